@@ -1,0 +1,92 @@
+package io.sanhang.support.store;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import io.sanhang.contracts.DomainEvent;
+import io.sanhang.support.events.OutboxRelay;
+import io.sanhang.support.events.PendingEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * What every collection with an outbox shares: the database, the relay, and the indexes, which are created at start,
+ * before the first request and never while the context is being built (the store may still be starting).
+ */
+public final class Outboxes implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outboxes.class);
+    private static final int ATTEMPTS = 24;
+
+    private record Index(String collection, Bson keys, IndexOptions options) {}
+
+    private final MongoDatabase database;
+    private final OutboxRelay relay;
+    private final List<Index> indexes = new ArrayList<>();
+    private volatile boolean running;
+
+    public Outboxes(MongoDatabase database, OutboxRelay relay) {
+        this.database = database;
+        this.relay = relay;
+    }
+
+    public MongoDatabase database() {
+        return database;
+    }
+
+    public void index(String collection, Bson keys, IndexOptions options) {
+        indexes.add(new Index(collection, keys, options));
+    }
+
+    PendingEvent pending(DomainEvent event) {
+        return relay.pending(event);
+    }
+
+    void register(String collection) {
+        relay.watch(collection);
+        index(collection, com.mongodb.client.model.Indexes.ascending(Outbox.PENDING), new IndexOptions().sparse(true));
+    }
+
+    void written(String collection, String id) {
+        relay.nudge(collection, id);
+    }
+
+    @Override
+    public void start() {
+        for (var attempt = 1; !created(attempt); attempt++) {
+            LOG.info("Waiting for the store, attempt {}", attempt);
+        }
+        running = true;
+    }
+
+    private boolean created(int attempt) {
+        try {
+            indexes.forEach(each -> database.getCollection(each.collection).createIndex(each.keys, each.options));
+            return true;
+        } catch (com.mongodb.MongoTimeoutException | com.mongodb.MongoSocketException e) {
+            if (attempt >= ATTEMPTS) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before everything that serves or consumes. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE + 1000;
+    }
+}
