@@ -1,0 +1,29 @@
+package io.sanhang.task.neighbours;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.openfeign.FeignClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+
+/** The part of identity-service's interface that is used here; {@link Directory} alone calls it. */
+@FeignClient(name = "identity-service", url = "${sanhang.neighbours.identity}")
+interface IdentityClient {
+
+    record Names(List<String> names) {}
+
+    record Resolved(String name, @Nullable List<String> unitIds, boolean collective, boolean related) {}
+
+    record Resolutions(List<Resolved> items) {}
+
+    record Unit(String id, String name) {}
+
+    record Units(List<Unit> items) {}
+
+    @PostMapping("/api/identity/internal/unit-resolutions")
+    Resolutions resolve(@RequestBody Names names);
+
+    @GetMapping("/api/identity/units")
+    Units units();
+}

@@ -1,0 +1,71 @@
+package io.sanhang.task.task;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who answers for a task: the lead units, the responsible ones (assisting units count as responsible), the post of the
+ * first person responsible (A011, A101), and the working group that carries it.
+ *
+ * @param unitIds the resolved units among lead and responsible; always computed from them, stored because every
+ *     scoped query asks for it
+ */
+public record Assignment(
+        List<Party> leadUnits,
+        List<Party> responsibleUnits,
+        @Nullable String postId,
+        @Nullable String groupId,
+        @Nullable String groupName,
+        @Nullable List<String> unitIds) {
+
+    public Assignment {
+        leadUnits = leadUnits == null ? List.of() : List.copyOf(leadUnits);
+        responsibleUnits = responsibleUnits == null ? List.of() : List.copyOf(responsibleUnits);
+        unitIds = Stream.concat(ids(leadUnits).stream(), ids(responsibleUnits).stream())
+                .distinct()
+                .toList();
+    }
+
+    static Assignment of(List<Party> leadUnits, List<Party> responsibleUnits) {
+        return new Assignment(leadUnits, responsibleUnits, null, null, null, null);
+    }
+
+    Assignment answeredBy(@Nullable String post) {
+        return new Assignment(leadUnits, responsibleUnits, post, groupId, groupName, unitIds);
+    }
+
+    Assignment inGroup(@Nullable String id, @Nullable String name) {
+        return new Assignment(leadUnits, responsibleUnits, postId, id, name, unitIds);
+    }
+
+    /** The same group and post, other units. */
+    Assignment to(List<Party> lead, List<Party> responsible) {
+        return new Assignment(lead, responsible, postId, groupId, groupName, null);
+    }
+
+    boolean includes(@Nullable String unitId) {
+        return unitId != null && units().contains(unitId);
+    }
+
+    List<String> units() {
+        return Objects.requireNonNull(unitIds);
+    }
+
+    List<String> leadIds() {
+        return ids(leadUnits);
+    }
+
+    List<String> responsibleIds() {
+        return ids(responsibleUnits);
+    }
+
+    private static List<String> ids(List<Party> parties) {
+        return parties.stream()
+                .map(Party::id)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+}

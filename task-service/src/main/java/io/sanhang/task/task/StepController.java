@@ -1,0 +1,125 @@
+package io.sanhang.task.task;
+
+import io.sanhang.support.security.Caller;
+import io.sanhang.support.web.IdempotencyKey;
+import io.sanhang.support.web.IfMatch;
+import io.sanhang.task.task.TaskService.Ask;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The steps of a task. Each answers the task after it. The same {@code Idempotency-Key} steps once; without one, a step
+ * that was taken already is {@code illegal-step}.
+ */
+@RestController
+@RequestMapping("/api/task/tasks/{id}")
+class StepController {
+
+    private final TaskService tasks;
+
+    StepController(TaskService tasks) {
+        this.tasks = tasks;
+    }
+
+    @PostMapping("/assignment")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> assign(
+            @PathVariable String id, @Valid @RequestBody Units body, Caller by, IdempotencyKey key, IfMatch ifMatch) {
+        return answer(tasks.assign(id, body.leadUnitId, list(body.responsibleUnitIds), new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/receipt")
+    @PreAuthorize("hasAnyRole('DEPARTMENT', 'OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> signFor(@PathVariable String id, Caller by, IdempotencyKey key, IfMatch ifMatch) {
+        return answer(tasks.signFor(id, new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/progress-reports")
+    @PreAuthorize("hasAnyRole('DEPARTMENT', 'OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> reportProgress(
+            @PathVariable String id, @Valid @RequestBody Report body, Caller by, IdempotencyKey key, IfMatch ifMatch) {
+        var ask = new Ask(by, key, ifMatch);
+        return answer(tasks.reportProgress(id, body.text, body.percent, list(body.evidence), ask), by);
+    }
+
+    @PostMapping("/difficulties")
+    @PreAuthorize("hasAnyRole('DEPARTMENT', 'OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> raiseDifficulty(
+            @PathVariable String id,
+            @Valid @RequestBody Difficulty body,
+            Caller by,
+            IdempotencyKey key,
+            IfMatch ifMatch) {
+        return answer(tasks.raiseDifficulty(id, body.text, new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/close-out")
+    @PreAuthorize("hasAnyRole('DEPARTMENT', 'OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> applyCloseOut(
+            @PathVariable String id,
+            @Valid @RequestBody Application body,
+            Caller by,
+            IdempotencyKey key,
+            IfMatch ifMatch) {
+        var ask = new Ask(by, key, ifMatch);
+        return answer(tasks.applyCloseOut(id, body.statement, list(body.evidence), ask), by);
+    }
+
+    @PostMapping("/close-out/approval")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> close(
+            @PathVariable String id,
+            @Valid @RequestBody(required = false) @Nullable Approval body,
+            Caller by,
+            IdempotencyKey key,
+            IfMatch ifMatch) {
+        return answer(tasks.close(id, body == null ? null : body.note, new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/close-out/return")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> returnToUnits(
+            @PathVariable String id, @Valid @RequestBody Return body, Caller by, IdempotencyKey key, IfMatch ifMatch) {
+        return answer(tasks.returnToUnits(id, body.reason, new Ask(by, key, ifMatch)), by);
+    }
+
+    record Units(
+            @NotBlank @Size(max = 50) String leadUnitId,
+            @Nullable @Size(max = 100) List<@NotBlank @Size(max = 50) String> responsibleUnitIds) {}
+
+    record Report(
+            @NotBlank @Size(max = 5000) String text,
+            @Nullable @Min(0) @Max(100) Integer percent,
+            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 50) String> evidence) {}
+
+    record Difficulty(@NotBlank @Size(max = 5000) String text) {}
+
+    record Application(
+            @NotBlank @Size(max = 5000) String statement,
+            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 50) String> evidence) {}
+
+    record Approval(@Nullable @Size(max = 5000) String note) {}
+
+    record Return(@Nullable @Size(max = 5000) String reason) {}
+
+    private ResponseEntity<TaskView.Detail> answer(Task task, Caller by) {
+        return ResponseEntity.ok().eTag(IfMatch.of(task)).body(TaskView.Detail.of(task, tasks.light(task), by));
+    }
+
+    private static List<String> list(@Nullable List<String> given) {
+        return Objects.requireNonNullElse(given, List.of());
+    }
+}

@@ -1,0 +1,122 @@
+package io.sanhang.task.task;
+
+import io.sanhang.support.security.Caller;
+import io.sanhang.support.store.Page;
+import io.sanhang.support.store.PageRequest;
+import io.sanhang.support.web.IdempotencyKey;
+import io.sanhang.support.web.IfMatch;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The ledger: what there is to do, and opening a task by hand. The steps of a task are in {@link StepController}. */
+@RestController
+@RequestMapping("/api/task")
+class TaskController {
+
+    private final TaskService tasks;
+
+    TaskController(TaskService tasks) {
+        this.tasks = tasks;
+    }
+
+    @GetMapping("/tasks")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN', 'DEPARTMENT', 'LEADER')")
+    Page<TaskView> list(TaskQuery query, Caller caller, PageRequest page) {
+        return tasks.list(query, caller, page).map(task -> TaskView.of(task, tasks.light(task)));
+    }
+
+    @GetMapping("/tasks/{id}")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN', 'DEPARTMENT', 'LEADER')")
+    ResponseEntity<TaskView.Detail> get(@PathVariable String id, Caller caller) {
+        var task = tasks.get(id, caller);
+        return ResponseEntity.ok().eTag(IfMatch.of(task)).body(TaskView.Detail.of(task, tasks.light(task), caller));
+    }
+
+    @PostMapping("/tasks")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> create(@Valid @RequestBody NewTask body, Caller caller, IdempotencyKey key) {
+        var task = tasks.create(body.opening(), caller, key);
+        return ResponseEntity.created(URI.create("/api/task/tasks/" + task.id()))
+                .eTag(IfMatch.of(task))
+                .body(TaskView.Detail.of(task, tasks.light(task), caller));
+    }
+
+    @GetMapping("/overview")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN', 'DEPARTMENT', 'LEADER')")
+    Overview overview(Caller caller) {
+        return tasks.overview(caller);
+    }
+
+    /** Another service opens a task for something of its own; the same origin finds the same task. */
+    @PostMapping("/internal/tasks")
+    @PreAuthorize("hasRole('SERVICE')")
+    Opened openFor(@Valid @RequestBody TaskFor body) {
+        return new Opened(tasks.openFor(body.origin.origin(), body.opening(), body.decidedBy)
+                .id());
+    }
+
+    record NewTask(
+            @NotBlank @Size(max = 200) String title,
+            @NotBlank @Size(max = 5000) String text,
+            @Nullable String voyage,
+            @Nullable String kind,
+            @NotBlank @Size(max = 50) String leadUnitId,
+            @Nullable @Size(max = 100) List<@NotBlank @Size(max = 50) String> responsibleUnitIds,
+            @Nullable LocalDate dueOn,
+            @Nullable @Size(max = 50) String clause) {
+
+        TaskService.Opening opening() {
+            var of = kind == null ? TaskKind.ROUTINE : TaskQuery.known(TaskKind.of(kind), "/kind");
+            var duty = Duty.of(title, text, of)
+                    .on(voyage == null ? null : TaskQuery.known(Voyage.of(voyage), "/voyage"))
+                    .due(dueOn)
+                    .from(clause == null || clause.isBlank() ? null : Source.named(clause));
+            return new TaskService.Opening(duty, leadUnitId, ids(responsibleUnitIds));
+        }
+    }
+
+    record From(
+            @NotBlank @Size(max = 30) String kind,
+            @NotBlank @Size(max = 100) String id) {
+        Origin origin() {
+            return new Origin(kind, id);
+        }
+    }
+
+    record TaskFor(
+            @NotNull @Valid From origin,
+            @NotBlank @Size(max = 200) String title,
+            @NotBlank @Size(max = 5000) String text,
+            @NotBlank @Size(max = 50) String leadUnitId,
+            @Nullable @Size(max = 100) List<@NotBlank @Size(max = 50) String> responsibleUnitIds,
+            @Nullable LocalDate dueOn,
+            @NotBlank @Size(max = 100) String decidedBy) {
+
+        TaskService.Opening opening() {
+            var of = origin.kind.equals(TaskKind.SUGGESTION.code()) ? TaskKind.SUGGESTION : TaskKind.ROUTINE;
+            var duty = Duty.of(title, text, of).due(dueOn).because(origin.origin());
+            return new TaskService.Opening(duty, leadUnitId, ids(responsibleUnitIds));
+        }
+    }
+
+    record Opened(String id) {}
+
+    private static List<String> ids(@Nullable List<String> given) {
+        return Objects.requireNonNullElse(given, List.of());
+    }
+}

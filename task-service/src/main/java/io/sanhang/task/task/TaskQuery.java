@@ -1,0 +1,126 @@
+package io.sanhang.task.task;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.empty;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.regex;
+
+import io.sanhang.support.errors.Refusal;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tasks are wanted. Every part may be absent. What people type is only ever compared as text.
+ *
+ * @param unit a unit's id, or its name as printed in the plan
+ * @param group a working group's id or name
+ * @param clause a clause, or the beginning of one: {@code 三(二)} finds all below it
+ * @param q words within title, text or clause
+ * @param due {@code overdue}, or {@code week}: from today to Sunday, not closed
+ */
+record TaskQuery(
+        @Nullable String voyage,
+        @Nullable String unit,
+        @Nullable String group,
+        @Nullable String state,
+        @Nullable String clause,
+        @Nullable String q,
+        @Nullable String due) {
+
+    private static final int LONGEST = 100;
+
+    TaskQuery {
+        voyage = orAbsent(voyage);
+        unit = orAbsent(unit);
+        group = orAbsent(group);
+        state = orAbsent(state);
+        clause = orAbsent(clause);
+        q = orAbsent(q);
+        due = orAbsent(due);
+    }
+
+    static final TaskQuery ALL = new TaskQuery(null, null, null, null, null, null, null);
+
+    /** @param today decides what is overdue and which week it is */
+    Bson filter(LocalDate today) {
+        var parts = new ArrayList<Bson>();
+        add(
+                parts,
+                "voyage",
+                voyage,
+                code -> eq("duty.voyage", known(Voyage.of(code), "voyage").name()));
+        add(
+                parts,
+                "state",
+                state,
+                code -> eq("state", known(State.of(code), "state").name()));
+        add(parts, "unit", unit, TaskQuery::ofUnit);
+        add(parts, "group", group, text -> or(eq("assignment.groupId", text), eq("assignment.groupName", text)));
+        add(parts, "clause", clause, text -> regex("duty.source.clause", "^" + Pattern.quote(halfWidth(text))));
+        add(parts, "q", q, TaskQuery::containing);
+        add(parts, "due", due, text -> due(text, today));
+        return parts.isEmpty() ? empty() : and(parts);
+    }
+
+    private static Bson ofUnit(String text) {
+        return or(
+                eq("assignment.unitIds", text),
+                eq("assignment.leadUnits.name", text),
+                eq("assignment.responsibleUnits.name", text));
+    }
+
+    private static Bson containing(String text) {
+        var words = Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE);
+        return or(
+                regex("duty.title", words),
+                regex("duty.text", words),
+                regex("duty.source.clause", Pattern.quote(halfWidth(text))));
+    }
+
+    private static Bson due(String text, LocalDate today) {
+        return switch (text) {
+            case "overdue" -> and(ne("state", State.CLOSED.name()), lt("duty.dueOn", today));
+            case "week" ->
+                and(ne("state", State.CLOSED.name()), gte("duty.dueOn", today), lte("duty.dueOn", endOfWeek(today)));
+            default -> throw Refusal.malformed("invalid-request").at("due");
+        };
+    }
+
+    static LocalDate endOfWeek(LocalDate today) {
+        return today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
+    }
+
+    private static void add(List<Bson> parts, String name, @Nullable String text, Function<String, Bson> as) {
+        if (text != null) {
+            if (text.length() > LONGEST) {
+                throw Refusal.malformed("invalid-request").at(name);
+            }
+            parts.add(as.apply(text));
+        }
+    }
+
+    static <T> T known(Optional<T> value, String pointer) {
+        return value.orElseThrow(() -> Refusal.malformed("invalid-request").at(pointer));
+    }
+
+    private static String halfWidth(String text) {
+        return text.replace('（', '(').replace('）', ')').replace(" ", "");
+    }
+
+    private static @Nullable String orAbsent(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

@@ -1,0 +1,210 @@
+package io.sanhang.task.task;
+
+import io.sanhang.contracts.DomainEvent;
+import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.security.Caller;
+import io.sanhang.support.store.Ids;
+import io.sanhang.support.store.Page;
+import io.sanhang.support.store.PageRequest;
+import io.sanhang.support.time.WorkingCalendar;
+import io.sanhang.support.web.Fingerprint;
+import io.sanhang.support.web.IdempotencyKey;
+import io.sanhang.support.web.IfMatch;
+import io.sanhang.task.file.Files;
+import io.sanhang.task.neighbours.Directory;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** One method for each thing a person can do with tasks. */
+@Service
+class TaskService {
+
+    /** How often a step is tried on the newest state when others write at the same moment. */
+    private static final int TRIES = 5;
+
+    /** Who asks for a step, under which key, and which version was looked at. */
+    record Ask(Caller by, IdempotencyKey key, IfMatch ifMatch) {}
+
+    /** A task to be opened by hand or for another service; ids of units, not names. */
+    record Opening(Duty duty, @Nullable String leadUnitId, List<String> responsibleUnitIds) {}
+
+    private final TaskRepository tasks;
+    private final Files files;
+    private final Directory directory;
+    private final WorkingCalendar calendar;
+    private final Clock clock;
+
+    TaskService(TaskRepository tasks, Files files, Directory directory, WorkingCalendar calendar, Clock clock) {
+        this.tasks = tasks;
+        this.files = files;
+        this.directory = directory;
+        this.calendar = calendar;
+        this.clock = clock;
+    }
+
+    Page<Task> list(TaskQuery query, Caller caller, PageRequest page) {
+        return tasks.list(query, caller, today(), page);
+    }
+
+    Task get(String id, Caller caller) {
+        return tasks.get(id, caller);
+    }
+
+    Light light(Task task) {
+        return Light.of(task.state(), task.duty().dueOn(), today(), calendar::isWorkday);
+    }
+
+    Overview overview(Caller caller) {
+        return Overview.of(tasks.tally(caller), today());
+    }
+
+    /** The same key opens one task, however often it is sent. */
+    Task create(Opening opening, Caller by, IdempotencyKey key) {
+        var id = key.idFor("tasks/" + by.id());
+        var act = new Act(id, Fingerprint.of(opening), by, clock.instant());
+        var existing = tasks.find(id);
+        if (existing.isPresent()) {
+            key.sameRequest(existing.get().history().get(0).fingerprint(), act.fingerprint());
+            return existing.get();
+        }
+        var due = opening.duty().dueOn();
+        if (due != null && due.isBefore(today())) {
+            throw Refusal.invalid("due-before-start").at("/dueOn");
+        }
+        return open(id, opening, act);
+    }
+
+    /** One task for one origin: asking again, also with other words, finds the first (an adopted suggestion). */
+    Task openFor(Origin origin, Opening opening, String decidedBy) {
+        var id = Ids.derived("task-for", origin.kind(), origin.id());
+        var by = new Caller(decidedBy, decidedBy, Set.of(), null, Set.of());
+        var act = new Act(id, Fingerprint.of(origin), by, clock.instant());
+        return tasks.find(id).orElseGet(() -> open(id, opening, act));
+    }
+
+    Task assign(String id, String leadUnitId, List<String> responsibleUnitIds, Ask ask) {
+        var lead = List.of(leadUnitId);
+        return step(
+                id,
+                ask,
+                Fingerprint.of("assign", lead, responsibleUnitIds),
+                (task, act) -> {
+                    var names = directory.unitNames();
+                    return task.assign(
+                            TaskParties.named(lead, names, "/leadUnitId"),
+                            TaskParties.named(responsibleUnitIds, names, "/responsibleUnitIds"),
+                            act);
+                },
+                TaskEvents::assigned);
+    }
+
+    Task signFor(String id, Ask ask) {
+        return step(id, ask, Fingerprint.of("sign-for"), Task::signFor, task -> TaskEvents.signedFor(task, ask.by()));
+    }
+
+    Task reportProgress(String id, String text, @Nullable Integer percent, List<String> evidence, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("report", text, String.valueOf(percent), evidence),
+                (task, act) -> task.reportProgress(text, percent, evidence(evidence, ask.by()), act),
+                task -> TaskEvents.reported(task, ask.by()));
+    }
+
+    Task raiseDifficulty(String id, String text, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("difficulty", text),
+                (task, act) -> task.raiseDifficulty(text, act),
+                task -> TaskEvents.stuck(task, ask.by(), text));
+    }
+
+    Task applyCloseOut(String id, String statement, List<String> evidence, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("apply", statement, evidence),
+                (task, act) -> task.applyCloseOut(statement, evidence(evidence, ask.by()), act),
+                task -> TaskEvents.applied(task, ask.by()));
+    }
+
+    Task close(String id, @Nullable String note, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("close", String.valueOf(note)),
+                (task, act) -> task.close(note, act),
+                TaskEvents::closed);
+    }
+
+    Task returnToUnits(String id, @Nullable String reason, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("return", String.valueOf(reason)),
+                (task, act) -> task.returnToUnits(reason, act),
+                task -> TaskEvents.returned(task, String.valueOf(reason)));
+    }
+
+    /**
+     * A step under a key that was used already answers the task as it is: a double click steps once. Without an {@code
+     * If-Match}, a step is tried again on what somebody else has just written, and then allowed or refused by it.
+     */
+    private Task step(
+            String id,
+            Ask ask,
+            String fingerprint,
+            BiFunction<Task, Act, Task> rule,
+            Function<Task, DomainEvent> event) {
+        var act = new Act(ask.key().idFor("tasks/" + id + "/" + ask.by().id()), fingerprint, ask.by(), clock.instant());
+        for (var attempt = 1; ; attempt++) {
+            var task = tasks.get(id, ask.by());
+            var done = task.entryOf(act.id());
+            if (done.isPresent()) {
+                ask.key().sameRequest(done.get().fingerprint(), fingerprint);
+                return task;
+            }
+            ask.ifMatch().require(task);
+            var next = rule.apply(task, act);
+            try {
+                tasks.replace(next, event.apply(next));
+                return next;
+            } catch (Refusal refusal) {
+                if (refusal.kind() != Refusal.Kind.STALE || ask.ifMatch().etag() != null || attempt == TRIES) {
+                    throw refusal;
+                }
+            }
+        }
+    }
+
+    private Task open(String id, Opening opening, Act act) {
+        var names = directory.unitNames();
+        var leadId = opening.leadUnitId();
+        var lead = leadId == null ? List.<String>of() : List.of(leadId);
+        var assignment = Assignment.of(
+                TaskParties.named(lead, names, "/leadUnitId"),
+                TaskParties.named(opening.responsibleUnitIds(), names, "/responsibleUnitIds"));
+        var task = Task.open(id, opening.duty(), assignment, act);
+        // Lost a race against the same request: the winner's task is the one.
+        return tasks.open(task, TaskEvents.assigned(task))
+                ? task
+                : tasks.find(id).orElseThrow();
+    }
+
+    private List<Evidence> evidence(List<String> ids, Caller by) {
+        return files.own(ids, by).stream()
+                .map(file -> new Evidence(file.id(), file.name(), file.size()))
+                .toList();
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+}

@@ -1,0 +1,194 @@
+package io.sanhang.task.task;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.sanhang.support.security.Caller;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A task as the ledger lists it; {@link Detail} is the whole of it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TaskView(
+        String id,
+        String title,
+        @Nullable String clause,
+        @Nullable String voyage,
+        @Nullable String groupId,
+        @Nullable String groupName,
+        String kind,
+        String state,
+        String stateText,
+        List<Party> leadUnits,
+        List<Party> responsibleUnits,
+        @Nullable String postId,
+        @Nullable LocalDate dueOn,
+        String light,
+        String lightText,
+        long version,
+        List<Requirements.Cadence> cadences) {
+
+    static TaskView of(Task task, Light light) {
+        var duty = task.duty();
+        var who = task.assignment();
+        return new TaskView(
+                task.id(),
+                duty.title(),
+                duty.source() == null ? null : duty.source().clause(),
+                duty.voyage() == null ? null : duty.voyage().code(),
+                who.groupId(),
+                who.groupName(),
+                duty.kind().code(),
+                task.state().code(),
+                task.state().words(),
+                who.leadUnits(),
+                who.responsibleUnits(),
+                who.postId(),
+                duty.dueOn(),
+                light.colour().code(),
+                light.words(),
+                task.version(),
+                duty.requirements().cadences());
+    }
+
+    /** The document a clause stands in; its id is the import's. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Document(
+            @Nullable String id,
+            @Nullable String number,
+            @Nullable String title) {}
+
+    record Receipt(String unitId, OffsetDateTime at, String by) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Progress(
+            String id,
+            OffsetDateTime at,
+            String by,
+            @Nullable String unitId,
+            String text,
+            @Nullable Integer percent,
+            List<Evidence> evidence) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Difficulty(
+            String id,
+            OffsetDateTime at,
+            String by,
+            @Nullable String unitId,
+            String text,
+            @Nullable String answer) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CloseOut(
+            OffsetDateTime appliedAt,
+            String appliedBy,
+            String statement,
+            List<Evidence> evidence,
+            @Nullable OffsetDateTime decidedAt,
+            @Nullable String decidedBy,
+            @Nullable String decision,
+            @Nullable String reason) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Entry(
+            OffsetDateTime at,
+            String by,
+            String byName,
+            String step,
+            String stepText,
+            @Nullable String note,
+            String hash) {}
+
+    /** @param allowed what the caller may do now, as codes of steps */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Detail(
+            @JsonUnwrapped TaskView summary,
+            String text,
+            List<String> measures,
+            List<Requirements.Quota> quotas,
+            List<Requirements.Deadline> deadlines,
+            @Nullable Document document,
+            List<Receipt> receipts,
+            List<Progress> progress,
+            List<Difficulty> difficulties,
+            @Nullable CloseOut closeOut,
+            @Nullable Origin origin,
+            List<Entry> history,
+            List<String> allowed) {
+
+        static Detail of(Task task, Light light, Caller caller) {
+            var needs = task.duty().requirements();
+            var course = task.course();
+            return new Detail(
+                    TaskView.of(task, light),
+                    task.duty().text(),
+                    needs.measures(),
+                    needs.quotas(),
+                    needs.deadlines(),
+                    documentOf(task.duty().source()),
+                    course.receipts().stream().map(TaskView::receipt).toList(),
+                    course.reports().stream().map(TaskView::progress).toList(),
+                    course.difficulties().stream().map(TaskView::difficulty).toList(),
+                    course.lastCloseOut().map(TaskView::closeOut).orElse(null),
+                    task.duty().origin(),
+                    task.history().stream().map(TaskView::entry).toList(),
+                    task.allowed(caller).stream().map(Step::code).toList());
+        }
+    }
+
+    private static @Nullable Document documentOf(@Nullable Source source) {
+        return source == null ? null : new Document(source.importId(), source.documentNumber(), source.documentTitle());
+    }
+
+    private static Receipt receipt(Course.Receipt given) {
+        return new Receipt(given.unitId(), at(given.at()), given.byName());
+    }
+
+    private static Progress progress(Course.Report report) {
+        return new Progress(
+                report.id(),
+                at(report.at()),
+                report.byName(),
+                report.unitId(),
+                report.text(),
+                report.percent(),
+                report.evidence());
+    }
+
+    private static Difficulty difficulty(Course.Difficulty raised) {
+        return new Difficulty(
+                raised.id(), at(raised.at()), raised.byName(), raised.unitId(), raised.text(), raised.answer());
+    }
+
+    private static CloseOut closeOut(Course.CloseOut last) {
+        return new CloseOut(
+                at(last.appliedAt()),
+                last.appliedByName(),
+                last.statement(),
+                last.evidence(),
+                Optional.ofNullable(last.decidedAt()).map(TaskView::at).orElse(null),
+                last.decidedByName(),
+                Optional.ofNullable(last.decision()).map(Step::code).orElse(null),
+                last.reason());
+    }
+
+    private static Entry entry(HistoryEntry line) {
+        return new Entry(
+                at(line.at()),
+                line.by(),
+                line.byName(),
+                line.step().code(),
+                line.step().words(),
+                line.note(),
+                line.hash());
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atZone(ZoneId.of("Asia/Shanghai")).toOffsetDateTime();
+    }
+}
