@@ -55,10 +55,10 @@ class EventAutoConfiguration {
             EventProperties settings,
             @Value("${spring.application.name}") String service) {
         var arguments = new HashMap<String, Object>(settings.queueArguments());
-        var queue = new Queue(queueOf(service), true, false, false, arguments);
+        var queue = new Queue(settings.queueOf(service), true, false, false, arguments);
         var declared = new ArrayList<Declarable>();
         declared.add(queue);
-        declared.add(new Queue(parkingOf(service), true, false, false, arguments));
+        declared.add(new Queue(settings.parkingOf(service), true, false, false, arguments));
         handlers.names()
                 .forEach(name ->
                         declared.add(BindingBuilder.bind(queue).to(exchange).with(name)));
@@ -76,7 +76,7 @@ class EventAutoConfiguration {
             EventProperties settings,
             @Value("${spring.application.name}") String service) {
         var container = new SimpleMessageListenerContainer(connections);
-        container.setQueueNames(queueOf(service));
+        container.setQueueNames(settings.queueOf(service));
         // One consumer: events of one document are handled in the order in which they happened.
         container.setConcurrentConsumers(1);
         container.setPrefetchCount(50);
@@ -90,16 +90,8 @@ class EventAutoConfiguration {
                         .maxDelay(java.time.Duration.ofSeconds(3))
                         .excludes(EventListener.UnreadableEvent.class))
                 .recoverer(new RepublishMessageRecovererWithConfirms(
-                        rabbit, "", parkingOf(service), ConfirmType.CORRELATED))
+                        rabbit, "", settings.parkingOf(service), ConfirmType.CORRELATED))
                 .build());
         return container;
-    }
-
-    static String queueOf(String service) {
-        return service + ".events";
-    }
-
-    static String parkingOf(String service) {
-        return service + ".parked";
     }
 }

@@ -24,4 +24,15 @@ public record EventProperties(
         @DefaultValue Map<String, String> queueArguments,
         @NotNull @DefaultValue("5s") Duration confirmWithin,
         @NotNull @DefaultValue("30s") Duration sweepEvery,
-        @DefaultValue("4") int retries) {}
+        @DefaultValue("4") int retries) {
+
+    /** A service's own queue. */
+    public String queueOf(String service) {
+        return exchange + "." + service;
+    }
+
+    /** Where a service's unhandled messages wait for a person. */
+    public String parkingOf(String service) {
+        return queueOf(service) + ".parked";
+    }
+}

@@ -1,0 +1,114 @@
+package io.sanhang.testing;
+
+import static com.mongodb.client.model.Filters.eq;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sanhang.contracts.task.TaskAssigned;
+import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.store.Ids;
+import io.sanhang.support.store.Outbox;
+import io.sanhang.testing.Kit.Note;
+import java.time.LocalDate;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A write and its events are one; the relay takes them to a real broker and forgets them only when confirmed. */
+@ServiceTest
+class OutboxTest {
+
+    @Autowired
+    Kit.Notes notes;
+
+    @Autowired
+    PublishedEvents events;
+
+    private static TaskAssigned event(String title) {
+        return new TaskAssigned("t", title, List.of("u-edu"), List.of(), LocalDate.of(2026, 9, 30));
+    }
+
+    private static Note note(String id) {
+        return new Note(id, 1, "text of " + id, LocalDate.of(2026, 9, 30), List.of("a"));
+    }
+
+    private Document raw(String id) {
+        return notes.notes
+                .collection()
+                .withDocumentClass(Document.class)
+                .find(eq("_id", id))
+                .first();
+    }
+
+    @Test
+    void a_write_and_its_event_appear_together_and_the_outbox_empties() {
+        var id = Ids.random();
+        assertThat(notes.notes.insertNew(note(id), event("first " + id), event("second " + id)))
+                .isTrue();
+
+        assertThat(notes.notes.get(id)).isEqualTo(note(id));
+        await().untilAsserted(() -> assertThat(events.ofType(TaskAssigned.class))
+                .extracting(TaskAssigned::title)
+                .containsSubsequence("first " + id, "second " + id));
+        await().untilAsserted(
+                        () -> assertThat(raw(id)).doesNotContainKeys(Outbox.EVENTS, Outbox.PENDING, Outbox.LEASE));
+    }
+
+    @Test
+    void a_taken_key_writes_nothing_and_tells_nobody() {
+        var id = Ids.random();
+        notes.notes.insertNew(note(id));
+        assertThat(notes.notes.insertNew(note(id), event("never"))).isFalse();
+        assertThat(notes.notes.insertNew(new Note(Ids.random(), 1, "text of " + id, null, List.of()), event("never")))
+                .isFalse();
+        assertThat(raw(id)).doesNotContainKey(Outbox.EVENTS);
+    }
+
+    @Test
+    void a_rewrite_drops_what_became_null_and_keeps_what_waits() {
+        var id = Ids.random();
+        notes.notes.insertNew(note(id));
+        notes.notes.replace(new Note(id, 2, "other " + id, null, List.of()), event("rewritten " + id));
+        assertThat(notes.notes.get(id)).isEqualTo(new Note(id, 2, "other " + id, null, List.of()));
+        await().untilAsserted(() -> assertThat(events.ofType(TaskAssigned.class))
+                .extracting(TaskAssigned::title)
+                .contains("rewritten " + id));
+    }
+
+    @Test
+    void of_two_writers_the_second_is_told() {
+        var id = Ids.random();
+        notes.notes.insertNew(note(id));
+        notes.notes.replace(new Note(id, 2, "mine " + id, null, List.of()));
+        assertThatThrownBy(() -> notes.notes.replace(new Note(id, 2, "late " + id, null, List.of()), event("late")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, no -> assertThat(no.slug()).isEqualTo("changed-meanwhile"));
+        assertThat(notes.notes.get(id).text()).isEqualTo("mine " + id);
+    }
+
+    @Test
+    void what_a_dead_process_left_is_swept_up_after_its_lease() {
+        var id = Ids.random();
+        var left = new Document("_id", id)
+                .append("version", 1L)
+                .append("text", "left by the dead " + id)
+                .append(Outbox.PENDING, true)
+                .append(Outbox.LEASE, new java.util.Date(0))
+                .append(
+                        Outbox.EVENTS,
+                        List.of(new Document("id", id)
+                                .append("name", "task.assigned.v1")
+                                .append("at", new java.util.Date(0))
+                                .append(
+                                        "json",
+                                        "{\"taskId\":\"t\",\"title\":\"swept " + id
+                                                + "\",\"leadUnitIds\":[],\"responsibleUnitIds\":[]}")));
+        notes.notes.collection().withDocumentClass(Document.class).insertOne(left);
+        await().untilAsserted(() -> assertThat(events.ofType(TaskAssigned.class))
+                .extracting(TaskAssigned::title)
+                .contains("swept " + id));
+        await().untilAsserted(() -> assertThat(raw(id)).doesNotContainKey(Outbox.PENDING));
+    }
+}
