@@ -1,0 +1,4 @@
+@NullMarked
+package io.sanhang.feedback.neighbours;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sanhang.feedback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.sanhang.feedback.suggestion;
+
+import io.sanhang.contracts.task.TaskClosed;
+import io.sanhang.support.events.EventHandlers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What this service does about what happened elsewhere. */
+@Configuration
+class SuggestionReactions {
+
+    @Bean
+    EventHandlers reactions(SuggestionIntake suggestions) {
+        return new EventHandlers().on(TaskClosed.class, suggestions::onTaskClosed);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sanhang.feedback.suggestion;
+
+import org.jspecify.annotations.NullMarked;
