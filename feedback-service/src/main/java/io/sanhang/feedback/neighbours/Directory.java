@@ -1,6 +1,7 @@
 package io.sanhang.feedback.neighbours;
 
 import io.sanhang.support.errors.Refusal;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,9 @@ public class Directory {
                     .findFirst();
         } catch (RuntimeException e) {
             // Down, slow, or its breaker open: all of these reach us as a runtime exception of the client.
-            LOG.warn("identity-service did not answer: {}", e.toString());
+            LOG.warn(
+                    "identity-service did not answer: {}",
+                    Objects.requireNonNullElse(e.getCause(), e).toString());
             throw Refusal.unavailable("directory-unavailable");
         }
     }

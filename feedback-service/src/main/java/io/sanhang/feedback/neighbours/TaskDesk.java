@@ -4,6 +4,7 @@ import feign.FeignException.FeignClientException;
 import io.sanhang.support.errors.Refusal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,9 @@ public class TaskDesk {
         try {
             return tasks.open(task).id();
         } catch (RuntimeException e) {
-            LOG.warn("task-service did not open a task: {}", e.toString());
+            LOG.warn(
+                    "task-service did not open a task: {}",
+                    Objects.requireNonNullElse(e.getCause(), e).toString());
             throw e instanceof FeignClientException || e.getCause() instanceof FeignClientException
                     ? Refusal.conflict("task-not-taken")
                     : Refusal.unavailable("task-service-unavailable");
