@@ -1,7 +1,7 @@
 package io.sanhang.testing;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.sanhang.standalone.broker.EmbeddedBroker;
+import io.sanhang.standalone.store.EmbeddedStore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -19,8 +19,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         static final String URI = start();
 
         private static String start() {
-            var address = new MongoServer(new MemoryBackend()).bind();
-            return "mongodb://" + address.getHostString() + ":" + address.getPort();
+            return EmbeddedStore.inMemory().uri();
         }
     }
 
@@ -30,7 +29,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         /** A real RabbitMQ where one is given, else the embedded broker. */
         private static String start() {
             var given = System.getenv("SANHANG_TEST_RABBITMQ_URI");
-            return given == null || given.isBlank() ? "amqp://guest:guest@127.0.0.1:5672" : given;
+            return given == null || given.isBlank() ? EmbeddedBroker.inMemory().uri() : given;
         }
     }
 

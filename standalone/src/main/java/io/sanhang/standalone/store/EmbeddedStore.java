@@ -1,0 +1,65 @@
+package io.sanhang.standalone.store;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.h2.mvstore.MVStore;
+
+/**
+ * A store that speaks MongoDB's wire protocol inside this process: durable on one file, or in memory for tests. What a
+ * durable store has acknowledged survives kill -9: see {@link CommittingBackend}.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+
+    private final MongoServer server;
+    private final InetSocketAddress address;
+    private final AutoCloseable files;
+
+    private EmbeddedStore(MongoServer server, int port, AutoCloseable files) {
+        this.server = server;
+        this.files = files;
+        server.bind("127.0.0.1", port);
+        address = server.getLocalAddress();
+    }
+
+    public static EmbeddedStore inMemory() {
+        return new EmbeddedStore(new MongoServer(new MemoryBackend()), 0, () -> {});
+    }
+
+    /**
+     * Opens or creates the store in one file.
+     *
+     * @param port 0 for any free one
+     * @throws IllegalStateException when the file is in use or damaged
+     */
+    public static EmbeddedStore durable(Path file, int port) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        // No commits but ours: each is a state between two commands.
+        var mvStore = new MVStore.Builder()
+                .fileName(file.toString())
+                .autoCommitDisabled()
+                .open();
+        var backend = new CommittingBackend(new H2Backend(mvStore), mvStore);
+        try {
+            return new EmbeddedStore(new MongoServer(backend), port, backend);
+        } catch (RuntimeException e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    /** A connection string without a database. */
+    public String uri() {
+        return "mongodb://127.0.0.1:" + address.getPort();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.shutdown();
+        files.close();
+    }
+}
