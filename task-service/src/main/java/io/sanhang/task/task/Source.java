@@ -16,8 +16,17 @@ public record Source(
         @Nullable String documentNumber,
         @Nullable String documentTitle) {
 
+    public Source {
+        clause = halfWidth(clause);
+    }
+
+    /** One way to write a clause, so that it is found however it is typed. */
+    static String halfWidth(String clause) {
+        return clause.replace('（', '(').replace('）', ')').replace(" ", "");
+    }
+
     /** A clause somebody named by hand; it sorts after those that were read from a document. */
     static Source named(String clause) {
-        return new Source(clause.strip(), Integer.MAX_VALUE, null, null, null);
+        return new Source(clause, Integer.MAX_VALUE, null, null, null);
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The ledger: what there is to do, and opening a task by hand. The steps of a task are in {@link StepController}. */
@@ -36,7 +37,17 @@ class TaskController {
 
     @GetMapping("/tasks")
     @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN', 'DEPARTMENT', 'LEADER')")
-    Page<TaskView> list(TaskQuery query, Caller caller, PageRequest page) {
+    Page<TaskView> list(
+            @RequestParam(required = false) @Nullable String voyage,
+            @RequestParam(required = false) @Nullable String unit,
+            @RequestParam(required = false) @Nullable String group,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String clause,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String due,
+            Caller caller,
+            PageRequest page) {
+        var query = new TaskQuery(voyage, unit, group, state, clause, q, due);
         return tasks.list(query, caller, page).map(task -> TaskView.of(task, tasks.light(task)));
     }
 

@@ -69,7 +69,7 @@ record TaskQuery(
                 code -> eq("state", known(State.of(code), "state").name()));
         add(parts, "unit", unit, TaskQuery::ofUnit);
         add(parts, "group", group, text -> or(eq("assignment.groupId", text), eq("assignment.groupName", text)));
-        add(parts, "clause", clause, text -> regex("duty.source.clause", "^" + Pattern.quote(halfWidth(text))));
+        add(parts, "clause", clause, text -> regex("duty.source.clause", "^" + Pattern.quote(Source.halfWidth(text))));
         add(parts, "q", q, TaskQuery::containing);
         add(parts, "due", due, text -> due(text, today));
         return parts.isEmpty() ? empty() : and(parts);
@@ -87,7 +87,7 @@ record TaskQuery(
         return or(
                 regex("duty.title", words),
                 regex("duty.text", words),
-                regex("duty.source.clause", Pattern.quote(halfWidth(text))));
+                regex("duty.source.clause", Pattern.quote(Source.halfWidth(text))));
     }
 
     private static Bson due(String text, LocalDate today) {
@@ -114,10 +114,6 @@ record TaskQuery(
 
     static <T> T known(Optional<T> value, String pointer) {
         return value.orElseThrow(() -> Refusal.malformed("invalid-request").at(pointer));
-    }
-
-    private static String halfWidth(String text) {
-        return text.replace('（', '(').replace('）', ')').replace(" ", "");
     }
 
     private static @Nullable String orAbsent(@Nullable String text) {

@@ -1,0 +1,5 @@
+package io.sanhang.task;
+
+import io.sanhang.testing.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {}
