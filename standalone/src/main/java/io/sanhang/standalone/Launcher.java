@@ -1,0 +1,71 @@
+package io.sanhang.standalone;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** {@code bin/run} ends here: starts everything, says where it is, and stops everything again. */
+public final class Launcher {
+
+    private Launcher() {}
+
+    /** @param args the directory of the extracted applications */
+    public static void main(String[] args) {
+        Settings settings;
+        Platform platform;
+        var stopping = new AtomicBoolean();
+        try {
+            settings = new Settings(System.getenv(), Path.of(args[0]));
+            platform = new Platform(settings);
+            System.out.println("正在启动三航平台……");
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                stopping.set(true);
+                                platform.stop();
+                            },
+                            "stop-all"));
+            platform.start();
+        } catch (StartFailure e) {
+            end("✘ " + e.getMessage());
+            return;
+        } catch (Exception e) {
+            end("✘ 启动失败：" + e);
+            return;
+        }
+        welcome(settings);
+        var ended = new CountDownLatch(1);
+        platform.onUnexpectedEnd(ended::countDown);
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!stopping.get()) {
+            end("✘ " + platform.firstDead() + " 意外停止，平台已关闭。原因见 "
+                    + settings.home().resolve("logs"));
+        }
+    }
+
+    private static void end(String why) {
+        System.err.println(why);
+        System.exit(1);
+    }
+
+    private static void welcome(Settings settings) {
+        var url = settings.publicUrl();
+        System.out.println("""
+
+                三航平台已就绪：%s
+                  市民：       %s/
+                  工作人员：   %s/desk/
+                  短信演示箱： %s/mailbox  （演示环境的验证码都在这里）
+
+                  演示账号（密码与账号相同）：office 政府办督查室 · edu 教体局 · health 卫健局 · hr 人社局
+                                              env 营商环境局 · market 市场监管局 · town1 柳河镇 · leader 分管领导 · admin 管理员
+                  外部系统：   POST %s/oauth2/token  客户端 demo-office / demo-office
+
+                数据目录 %s。按 Ctrl-C 停止。
+                """.formatted(url, url, url, url, url, settings.home()));
+    }
+}

@@ -1,0 +1,165 @@
+package io.sanhang.standalone;
+
+import io.sanhang.standalone.Settings.Service;
+import io.sanhang.standalone.broker.EmbeddedBroker;
+import io.sanhang.standalone.store.EmbeddedStore;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** All processes of the platform on one machine, started side by side and stopped in order. */
+final class Platform {
+
+    private static final Duration START_WITHIN = Duration.ofMinutes(3);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+    private final Settings settings;
+    private final List<ServiceProcess> services = new ArrayList<>();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private @Nullable EmbeddedStore store;
+    private @Nullable EmbeddedBroker broker;
+    private @Nullable FileChannel lock;
+
+    Platform(Settings settings) {
+        this.settings = settings;
+    }
+
+    void start() throws IOException, InterruptedException {
+        Files.createDirectories(settings.home());
+        lockHome();
+        checkPorts();
+        var environment = environment();
+        var started = System.nanoTime();
+        // The services wait for store and broker by themselves; their JVMs need the time anyway.
+        for (var service : Settings.SERVICES) {
+            services.add(ServiceProcess.start(service, settings, environment));
+        }
+        startServers();
+        for (var service : services) {
+            service.awaitReady(http, started + START_WITHIN.toNanos());
+            say("✔ " + service.label(), started);
+        }
+    }
+
+    private void startServers() throws IOException {
+        var started = System.nanoTime();
+        if (!settings.has("SANHANG_MONGODB_URI")) {
+            store = EmbeddedStore.durable(settings.home().resolve("store.db"), settings.storePort());
+            say("✔ 数据存储", started);
+        }
+        if (!settings.has("SANHANG_RABBITMQ_URI")) {
+            broker = EmbeddedBroker.durable(settings.home().resolve("broker"), settings.brokerPort());
+            say("✔ 消息队列", started);
+        }
+    }
+
+    private Map<String, String> environment() throws IOException {
+        var environment = new HashMap<>(Secrets.in(settings.home()));
+        environment.put("SANHANG_PUBLIC_URL", settings.publicUrl());
+        environment.put("SANHANG_MONGODB_URI", "mongodb://127.0.0.1:" + settings.storePort());
+        environment.put("SANHANG_RABBITMQ_URI", "amqp://guest:guest@127.0.0.1:" + settings.brokerPort());
+        environment.put("SANHANG_DEMO_ENABLED", "true");
+        environment.put("SANHANG_NOTIFICATION_MAILBOX_ENABLED", "true");
+        environment.put(
+                "SANHANG_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
+        for (var service : Settings.SERVICES) {
+            var name = "SANHANG_" + service.shortName().toUpperCase(Locale.ROOT);
+            environment.put(name + "_URL", "http://127.0.0.1:" + settings.portOf(service));
+            environment.put(name + "_MANAGEMENT_URL", "http://127.0.0.1:" + settings.managementPortOf(service));
+        }
+        // What the operator set wins over what we made up.
+        environment.putAll(settings.environment());
+        environment.values().removeIf(String::isEmpty);
+        return environment;
+    }
+
+    private void lockHome() throws IOException {
+        var channel =
+                FileChannel.open(settings.home().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw new StartFailure("数据目录 " + settings.home() + " 正被另一个三航平台使用。请先停止它，或者用 SANHANG_HOME 指定另一个目录。");
+        }
+        lock = channel;
+    }
+
+    private void checkPorts() throws IOException {
+        for (var service : Settings.SERVICES) {
+            checkFree(settings.portOf(service), service);
+            checkFree(settings.managementPortOf(service), service);
+        }
+        if (!settings.has("SANHANG_MONGODB_URI")) {
+            checkFree(settings.storePort(), null);
+        }
+        if (!settings.has("SANHANG_RABBITMQ_URI")) {
+            checkFree(settings.brokerPort(), null);
+        }
+    }
+
+    private static void checkFree(int port, @Nullable Service service) throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (BindException e) {
+            var setting = service != null && service.isGateway() ? "SANHANG_PORT" : "SANHANG_INTERNAL_PORT";
+            throw new StartFailure(
+                    "端口 " + port + " 已被占用。请停止占用它的程序，或者换一个端口，例如：" + setting + "=" + (port + 100) + " bin/run");
+        }
+    }
+
+    private static void say(String what, long sinceNanos) {
+        var seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos) / 1000.0;
+        System.out.printf(Locale.ROOT, "  %s  %.1f 秒%n", what, seconds);
+    }
+
+    /** Runs until one of the services ends by itself, which is a failure. */
+    void onUnexpectedEnd(Runnable then) {
+        services.forEach(service -> service.onExit(then));
+    }
+
+    String firstDead() {
+        return services.stream()
+                .filter(service -> !service.isAlive())
+                .map(ServiceProcess::label)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Services first, then what they stand on. */
+    void stop() {
+        services.forEach(ServiceProcess::askToStop);
+        try {
+            for (var service : services) {
+                service.awaitStop(STOP_WITHIN);
+            }
+            if (broker != null) {
+                broker.close();
+            }
+            if (store != null) {
+                store.close();
+            }
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            System.err.println("停止时出错：" + e);
+        }
+    }
+}
