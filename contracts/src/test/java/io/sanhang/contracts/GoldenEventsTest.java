@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What travels, as files: one golden JSON per event. A producer that writes something else, or a consumer that cannot
- * read what lies in a queue since yesterday, fails here. Run with {@code -Dgolden.write=true} to add a new event's file.
+ * read what lies in a queue since yesterday, fails here. Run with {@code GOLDEN_WRITE=1} to add a new event's file.
  */
 class GoldenEventsTest {
 
@@ -43,7 +43,7 @@ class GoldenEventsTest {
     void an_event_is_written_and_read_as_its_golden_file_says(Class<?> type) throws Exception {
         var file = GOLDEN.resolve(nameOf(type) + ".json");
         var sample = sample(type);
-        if (Boolean.getBoolean("golden.write") && !Files.exists(file)) {
+        if (System.getenv("GOLDEN_WRITE") != null && !Files.exists(file)) {
             Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(sample) + "\n");
         }
         var golden = Files.readString(file);
