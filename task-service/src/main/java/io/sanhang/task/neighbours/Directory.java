@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,11 @@ public class Directory {
      */
     public record Resolution(List<String> unitIds, boolean collective) {}
 
+    /**
+     * A unit's present name, and the post of its first responsible person where the directory knows it (A101).
+     */
+    public record Unit(String name, @Nullable String headPostId) {}
+
     private final IdentityClient identity;
 
     Directory(IdentityClient identity) {
@@ -43,10 +49,10 @@ public class Directory {
                 .collect(Collectors.toMap(IdentityClient.Resolved::name, Directory::resolution, (one, same) -> one));
     }
 
-    /** Every unit's name by its id. */
-    public Map<String, String> unitNames() {
+    /** Every unit by its id. */
+    public Map<String, Unit> units() {
         return asked(identity::units).items().stream()
-                .collect(Collectors.toMap(IdentityClient.Unit::id, IdentityClient.Unit::name));
+                .collect(Collectors.toMap(IdentityClient.Unit::id, unit -> new Unit(unit.name(), unit.headPostId())));
     }
 
     private static Resolution resolution(IdentityClient.Resolved found) {

@@ -17,7 +17,7 @@ interface IdentityClient {
 
     record Resolutions(List<Resolved> items) {}
 
-    record Unit(String id, String name) {}
+    record Unit(String id, String name, @Nullable String headPostId) {}
 
     record Units(List<Unit> items) {}
 

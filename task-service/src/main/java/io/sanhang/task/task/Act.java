@@ -10,10 +10,10 @@ import java.time.temporal.ChronoUnit;
  * @param id names the act; derived from the request's idempotency key
  * @param fingerprint of what was asked, so that a reused id with other content is noticed
  */
-record Act(String id, String fingerprint, Caller by, Instant at) {
+public record Act(String id, String fingerprint, Caller by, Instant at) {
 
     /** The store keeps milliseconds; what is answered now must read the same later. */
-    Act {
+    public Act {
         at = at.truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -33,16 +33,16 @@ public record Task(
     }
 
     /** A task is assigned at once, unless none of its units could be made out: then it is a draft for the office. */
-    static Task open(String id, Duty duty, Assignment assignment, Act act) {
+    public static Task open(String id, Duty duty, Assignment assignment, Act act) {
         var assigned = !assignment.units().isEmpty();
         var first = HistoryEntry.after(List.of(), act, assigned ? Step.ASSIGN : Step.OPEN, null);
         return new Task(id, 1, assigned ? State.ASSIGNED : State.DRAFT, duty, assignment, Course.EMPTY, List.of(first));
     }
 
     /** The office names the units, also in place of others while nobody has signed. */
-    Task assign(List<Party> lead, List<Party> responsible, Act act) {
+    public Task assign(List<Party> lead, List<Party> responsible, @Nullable String postId, Act act) {
         guard(Step.ASSIGN, act.by());
-        var next = assignment.to(lead, responsible);
+        var next = assignment.to(lead, responsible).answeredBy(postId);
         if (next.units().isEmpty()) {
             throw Refusal.invalid("unit-required").at("/leadUnitId");
         }
@@ -50,7 +50,7 @@ public record Task(
     }
 
     /** The first receipt moves the task on; each unit gives its own (A002). */
-    Task signFor(Act act) {
+    public Task signFor(Act act) {
         guard(Step.SIGN_FOR, act.by());
         var receipt = new Course.Receipt(
                 String.valueOf(act.by().unitId()),
@@ -62,14 +62,14 @@ public record Task(
     }
 
     /** @param percent 0 to 100, or null when not stated */
-    Task reportProgress(String text, @Nullable Integer percent, List<Evidence> evidence, Act act) {
+    public Task reportProgress(String text, @Nullable Integer percent, List<Evidence> evidence, Act act) {
         guard(Step.REPORT_PROGRESS, act.by());
         var by = act.by();
         var report = new Course.Report(act.id(), act.at(), by.id(), by.name(), by.unitId(), text, percent, evidence);
         return moved(State.IN_PROGRESS, course.reported(report), Step.REPORT_PROGRESS, act, text);
     }
 
-    Task raiseDifficulty(String text, Act act) {
+    public Task raiseDifficulty(String text, Act act) {
         guard(Step.RAISE_DIFFICULTY, act.by());
         var by = act.by();
         var difficulty = new Course.Difficulty(act.id(), act.at(), by.id(), by.name(), by.unitId(), text, null);
@@ -77,7 +77,7 @@ public record Task(
     }
 
     /** @throws Refusal {@code evidence-required} without a file (A024) */
-    Task applyCloseOut(String statement, List<Evidence> evidence, Act act) {
+    public Task applyCloseOut(String statement, List<Evidence> evidence, Act act) {
         guard(Step.APPLY_CLOSE_OUT, act.by());
         if (evidence.isEmpty()) {
             throw Refusal.invalid("evidence-required").at("/evidence");
@@ -87,13 +87,13 @@ public record Task(
         return moved(State.CLOSE_OUT_APPLIED, course.appliedFor(application), Step.APPLY_CLOSE_OUT, act, statement);
     }
 
-    Task close(@Nullable String note, Act act) {
+    public Task close(@Nullable String note, Act act) {
         guard(Step.CLOSE, act.by());
         return moved(State.CLOSED, decided(Step.CLOSE, note, act), Step.CLOSE, act, note);
     }
 
     /** @throws Refusal {@code reason-required} when the unit would not learn why */
-    Task returnToUnits(@Nullable String reason, Act act) {
+    public Task returnToUnits(@Nullable String reason, Act act) {
         guard(Step.RETURN, act.by());
         if (reason == null || reason.isBlank()) {
             throw Refusal.invalid("reason-required").at("/reason");

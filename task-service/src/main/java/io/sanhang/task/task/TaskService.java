@@ -32,7 +32,7 @@ class TaskService {
     record Ask(Caller by, IdempotencyKey key, IfMatch ifMatch) {}
 
     /** A task to be opened by hand or for another service; ids of units, not names. */
-    record Opening(Duty duty, @Nullable String leadUnitId, List<String> responsibleUnitIds) {}
+    record Opening(Duty duty, String leadUnitId, List<String> responsibleUnitIds) {}
 
     private final TaskRepository tasks;
     private final Files files;
@@ -95,11 +95,8 @@ class TaskService {
                 ask,
                 Fingerprint.of("assign", lead, responsibleUnitIds),
                 (task, act) -> {
-                    var names = directory.unitNames();
-                    return task.assign(
-                            TaskParties.named(lead, names, "/leadUnitId"),
-                            TaskParties.named(responsibleUnitIds, names, "/responsibleUnitIds"),
-                            act);
+                    var next = between(lead, responsibleUnitIds);
+                    return task.assign(next.leadUnits(), next.responsibleUnits(), next.postId(), act);
                 },
                 TaskEvents::assigned);
     }
@@ -185,17 +182,21 @@ class TaskService {
     }
 
     private Task open(String id, Opening opening, Act act) {
-        var names = directory.unitNames();
-        var leadId = opening.leadUnitId();
-        var lead = leadId == null ? List.<String>of() : List.of(leadId);
-        var assignment = Assignment.of(
-                TaskParties.named(lead, names, "/leadUnitId"),
-                TaskParties.named(opening.responsibleUnitIds(), names, "/responsibleUnitIds"));
+        var assignment = between(List.of(opening.leadUnitId()), opening.responsibleUnitIds());
         var task = Task.open(id, opening.duty(), assignment, act);
         // Lost a race against the same request: the winner's task is the one.
         return tasks.open(task, TaskEvents.assigned(task))
                 ? task
                 : tasks.find(id).orElseThrow();
+    }
+
+    /** @throws Refusal {@code unknown-unit} */
+    private Assignment between(List<String> lead, List<String> responsible) {
+        var units = directory.units();
+        var who = Assignment.of(
+                TaskParties.named(lead, units, "/leadUnitId"),
+                TaskParties.named(responsible, units, "/responsibleUnitIds"));
+        return who.answeredBy(TaskParties.headPost(who, units));
     }
 
     private List<Evidence> evidence(List<String> ids, Caller by) {

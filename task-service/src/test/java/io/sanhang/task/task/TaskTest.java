@@ -42,7 +42,7 @@ class TaskTest {
             State.CLOSED, Set.of());
 
     private static final Map<Step, UnaryOperator<Task>> TAKEN = new EnumMap<>(Map.of(
-            Step.ASSIGN, task -> task.assign(List.of(new Party("u-edu", "县教体局")), List.of(), act(OFFICE)),
+            Step.ASSIGN, task -> task.assign(List.of(new Party("u-edu", "县教体局")), List.of(), null, act(OFFICE)),
             Step.SIGN_FOR, task -> task.signFor(act(EDU)),
             Step.REPORT_PROGRESS, task -> task.reportProgress("办了第一期", 30, List.of(), act(EDU)),
             Step.RAISE_DIFFICULTY, task -> task.raiseDifficulty("缺讲师", act(EDU)),
@@ -160,9 +160,9 @@ class TaskTest {
         var related = Assignment.of(List.of(), List.of(new Party(null, "县直各有关部门")));
         var draft = Task.open("t-2", duty(), related, act(OFFICE));
         assertThat(draft.state()).isEqualTo(State.DRAFT);
-        refused("unit-required", () -> draft.assign(List.of(), List.of(), act(OFFICE)));
+        refused("unit-required", () -> draft.assign(List.of(), List.of(), null, act(OFFICE)));
 
-        var given = draft.assign(List.of(new Party("u-env", "县营商环境局")), List.of(), act(OFFICE));
+        var given = draft.assign(List.of(new Party("u-env", "县营商环境局")), List.of(), "p-env-head", act(OFFICE));
 
         assertThat(given.state()).isEqualTo(State.ASSIGNED);
         assertThat(given.assignment().units()).containsExactly("u-env");

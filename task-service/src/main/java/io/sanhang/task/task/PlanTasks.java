@@ -1,0 +1,56 @@
+package io.sanhang.task.task;
+
+import io.sanhang.contracts.DomainEvent;
+import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.security.Caller;
+import io.sanhang.support.store.Ids;
+import io.sanhang.task.neighbours.Directory;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns a confirmed plan into tasks (A003). A task's id comes from the import and the clause, so a confirmation that
+ * was cut short is simply done again: what is there stays, what is missing is added.
+ */
+@Component
+public final class PlanTasks {
+
+    private final TaskRepository tasks;
+    private final Directory directory;
+    private final Clock clock;
+
+    PlanTasks(TaskRepository tasks, Directory directory, Clock clock) {
+        this.tasks = tasks;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /**
+     * The directory is asked once for all names, before the first task is opened.
+     *
+     * @return how many tasks are new
+     * @throws Refusal {@code directory-unavailable}, and nothing is opened
+     */
+    int open(List<PlannedTask> planned, Caller by) {
+        var names = planned.stream().flatMap(task -> task.names().stream()).toList();
+        var units = new PlanUnits(directory.resolve(names), directory.units());
+        return (int) planned.stream()
+                .map(duty -> task(duty, units, by))
+                .filter(task -> tasks.open(task, events(task)))
+                .count();
+    }
+
+    private Task task(PlannedTask planned, PlanUnits units, Caller by) {
+        var source = Objects.requireNonNull(planned.duty().source());
+        var id = Ids.derived("plan-task", String.valueOf(source.importId()), source.clause());
+        var who = units.assignment(planned.lead(), planned.responsible(), planned.collective())
+                .inGroup(null, planned.groupName());
+        return Task.open(id, planned.duty(), who, new Act(id, id, by, clock.instant()));
+    }
+
+    private static DomainEvent[] events(Task task) {
+        return task.state() == State.ASSIGNED ? new DomainEvent[] {TaskEvents.assigned(task)} : new DomainEvent[0];
+    }
+}
