@@ -54,7 +54,7 @@ class EventAutoConfiguration {
             TopicExchange exchange,
             EventProperties settings,
             @Value("${spring.application.name}") String service) {
-        var arguments = new HashMap<String, Object>(settings.queueArguments());
+        var arguments = new HashMap<>(settings.queueArguments());
         var queue = new Queue(settings.queueOf(service), true, false, false, arguments);
         var declared = new ArrayList<Declarable>();
         declared.add(queue);

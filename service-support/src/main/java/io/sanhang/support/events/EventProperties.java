@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * {@code sanhang.events.*}.
  *
  * @param exchange the topic exchange all events go through
- * @param queueArguments arguments for declared queues; production sets {@code x-queue-type: quorum}
+ * @param queueType {@code quorum} in production; empty leaves the choice to the broker
  * @param confirmWithin how long the relay waits for the broker's confirm
  * @param sweepEvery how often the relay looks for events that a dead process left behind
  * @param retries how often a failing handler is tried again before its message is parked
@@ -21,10 +21,14 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("sanhang.events")
 public record EventProperties(
         @NotBlank @DefaultValue("sanhang.events") String exchange,
-        @DefaultValue Map<String, String> queueArguments,
+        @DefaultValue("") String queueType,
         @NotNull @DefaultValue("5s") Duration confirmWithin,
         @NotNull @DefaultValue("30s") Duration sweepEvery,
         @DefaultValue("4") int retries) {
+
+    Map<String, Object> queueArguments() {
+        return queueType.isEmpty() ? Map.of() : Map.of("x-queue-type", queueType);
+    }
 
     /** A service's own queue. */
     public String queueOf(String service) {
