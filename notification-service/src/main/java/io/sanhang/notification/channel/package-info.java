@@ -1,0 +1,4 @@
+@NullMarked
+package io.sanhang.notification.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sanhang.notification.code;
+
+import org.jspecify.annotations.NullMarked;

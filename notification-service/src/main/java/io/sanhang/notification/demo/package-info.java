@@ -1,0 +1,4 @@
+@NullMarked
+package io.sanhang.notification.demo;
+
+import org.jspecify.annotations.NullMarked;

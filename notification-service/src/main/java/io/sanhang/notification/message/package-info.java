@@ -1,0 +1,4 @@
+@NullMarked
+package io.sanhang.notification.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sanhang.notification.neighbours;
+
+import org.jspecify.annotations.NullMarked;

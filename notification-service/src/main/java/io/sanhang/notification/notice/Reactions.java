@@ -1,0 +1,130 @@
+package io.sanhang.notification.notice;
+
+import static io.sanhang.notification.notice.Notice.Audience.office;
+
+import io.sanhang.contracts.DomainEvent;
+import io.sanhang.contracts.directory.PostHolderChanged;
+import io.sanhang.contracts.evaluation.CampaignClosed;
+import io.sanhang.contracts.evaluation.CampaignOpened;
+import io.sanhang.contracts.evaluation.CampaignPublished;
+import io.sanhang.contracts.feedback.SuggestionAccepted;
+import io.sanhang.contracts.feedback.SuggestionAdopted;
+import io.sanhang.contracts.feedback.SuggestionAnswered;
+import io.sanhang.contracts.feedback.SuggestionFollowedUp;
+import io.sanhang.contracts.feedback.SuggestionRated;
+import io.sanhang.contracts.feedback.SuggestionReceived;
+import io.sanhang.contracts.feedback.SuggestionRefused;
+import io.sanhang.contracts.task.PlanConfirmed;
+import io.sanhang.contracts.task.TaskAssigned;
+import io.sanhang.contracts.task.TaskCloseOutApplied;
+import io.sanhang.contracts.task.TaskClosed;
+import io.sanhang.contracts.task.TaskDifficultyRaised;
+import io.sanhang.contracts.task.TaskProgressReported;
+import io.sanhang.contracts.task.TaskReturned;
+import io.sanhang.contracts.task.TaskSignedFor;
+import io.sanhang.notification.notice.Notice.Audience;
+import io.sanhang.support.events.EventHandlers;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who is told of what. How it is said stands in {@code templates.properties}. */
+@Configuration
+class Reactions {
+
+    @Bean
+    EventHandlers toldOf(Notices notices) {
+        var handlers = new EventHandlers();
+        tasks(handlers, notices);
+        campaigns(handlers, notices);
+        suggestions(handlers, notices);
+        on(handlers, notices, PostHolderChanged.class, it -> and(unit(it.unitId()), office()));
+        return handlers;
+    }
+
+    private static void tasks(EventHandlers handlers, Notices notices) {
+        on(handlers, notices, PlanConfirmed.class, it -> Set.of(office()));
+        on(handlers, notices, TaskAssigned.class, it -> units(it.leadUnitIds(), it.responsibleUnitIds()));
+        on(handlers, notices, TaskSignedFor.class, it -> Set.of(office()));
+        on(handlers, notices, TaskProgressReported.class, it -> Set.of(office()));
+        on(handlers, notices, TaskDifficultyRaised.class, it -> and(units(it.leadUnitIds()), office()));
+        on(handlers, notices, TaskCloseOutApplied.class, it -> Set.of(office()));
+        on(handlers, notices, TaskClosed.class, Reactions::closed);
+        on(handlers, notices, TaskReturned.class, it -> units(it.unitIds()));
+    }
+
+    private static void campaigns(EventHandlers handlers, Notices notices) {
+        on(handlers, notices, CampaignOpened.class, it -> and(units(it.unitIds()), office()));
+        on(handlers, notices, CampaignClosed.class, it -> Set.of(office()));
+        on(handlers, notices, CampaignPublished.class, it -> and(units(it.unitIds()), office()));
+    }
+
+    private static void suggestions(EventHandlers handlers, Notices notices) {
+        on(handlers, notices, SuggestionReceived.class, it -> Set.of(office()));
+        on(
+                handlers,
+                notices,
+                SuggestionAccepted.class,
+                it -> and(units(List.of(it.unitId())), sender(it.suggestionId(), it.contactKnown())));
+        on(
+                handlers,
+                notices,
+                SuggestionAnswered.class,
+                it -> and(Set.of(office()), sender(it.suggestionId(), it.contactKnown())));
+        on(handlers, notices, SuggestionRefused.class, it -> sender(it.suggestionId(), it.contactKnown()));
+        on(
+                handlers,
+                notices,
+                SuggestionAdopted.class,
+                it -> and(Set.of(office()), sender(it.suggestionId(), it.contactKnown())));
+        on(handlers, notices, SuggestionRated.class, it -> unitElseOffice(it.unitId()));
+        on(handlers, notices, SuggestionFollowedUp.class, it -> unitElseOffice(it.unitId()));
+    }
+
+    /** Also whoever had the idea, if it came from one. Whether the sender left a number, feedback-service knows. */
+    private static Collection<Audience> closed(TaskClosed it) {
+        var fromIdea = "suggestion".equals(it.originKind()) && it.originId() != null;
+        return and(units(it.unitIds()), fromIdea ? sender(String.valueOf(it.originId()), true) : Set.of());
+    }
+
+    private static <E extends DomainEvent> void on(
+            EventHandlers handlers, Notices notices, Class<E> type, Function<E, Collection<Audience>> concerned) {
+        handlers.on(type, delivery -> notices.tell(delivery, concerned.apply(delivery.event())));
+    }
+
+    private static Collection<Audience> unit(@Nullable String unitId) {
+        return unitId == null ? Set.of() : Set.of(Audience.unit(unitId));
+    }
+
+    private static Collection<Audience> unitElseOffice(@Nullable String unitId) {
+        return unitId == null ? Set.of(office()) : unit(unitId);
+    }
+
+    private static Collection<Audience> sender(String suggestionId, boolean contactKnown) {
+        return contactKnown ? Set.of(Audience.sender(suggestionId)) : Set.of();
+    }
+
+    @SafeVarargs
+    private static Collection<Audience> units(List<String>... unitIds) {
+        return Arrays.stream(unitIds)
+                .flatMap(List::stream)
+                .map(Audience::unit)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Collection<Audience> and(Collection<Audience> some, Audience one) {
+        return and(some, Set.of(one));
+    }
+
+    private static Collection<Audience> and(Collection<Audience> some, Collection<Audience> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sanhang.notification.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sanhang.notification.template;
+
+import org.jspecify.annotations.NullMarked;
