@@ -7,8 +7,8 @@ import io.sanhang.feedback.Neighbours;
 import io.sanhang.testing.PublishedEvents;
 import io.sanhang.testing.ServiceTest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,11 +37,7 @@ class DemoSuggestionsTest {
 
     @Test
     void every_state_has_something_to_show_and_loading_again_adds_nothing() {
-        var until = Instant.now().plus(Duration.ofSeconds(20));
-        while (demo.isEmpty()) {
-            assertThat(Instant.now()).isBefore(until);
-            Thread.onSpinWait();
-        }
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !demo.isEmpty());
         demo.load();
         var stored = database.getCollection("suggestions").find().into(new ArrayList<Document>());
         assertThat(stored).hasSize(12);

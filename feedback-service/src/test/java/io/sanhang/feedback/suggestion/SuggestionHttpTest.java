@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -439,14 +440,6 @@ class SuggestionHttpTest {
     }
 
     private static void await(Callable<Boolean> condition) {
-        var until = Instant.now().plus(Duration.ofSeconds(10));
-        try {
-            while (!condition.call()) {
-                assertThat(Instant.now()).isBefore(until);
-                Thread.onSpinWait();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(condition);
     }
 }
