@@ -46,13 +46,16 @@ public record Calls(MockMvcTester http) {
         return answer(request.exchange());
     }
 
-    public Answer upload(String token, String name, byte[] content) {
-        return answer(http.post()
+    public Answer upload(String token, String name, byte[] content, String... headers) {
+        var request = http.post()
                 .uri("/api/task/files")
                 .multipart()
                 .file(new MockMultipartFile("file", name, "application/octet-stream", content))
-                .header("Authorization", token)
-                .exchange());
+                .header("Authorization", token);
+        for (var at = 0; at < headers.length; at += 2) {
+            request = request.header(headers[at], headers[at + 1]);
+        }
+        return answer(request.exchange());
     }
 
     private static Answer answer(MvcTestResult result) {

@@ -35,7 +35,7 @@ public class Files {
      *
      * @throws Refusal {@code empty-file}, {@code file-too-large}, {@code file-type-not-allowed}
      */
-    StoredFile keep(String id, String name, byte[] content, Caller by) {
+    public StoredFile keep(String id, String name, byte[] content, Caller by) {
         if (content.length == 0) {
             throw Refusal.invalid("empty-file").at("/file");
         }
@@ -46,7 +46,8 @@ public class Files {
         var type = FileType.of(content, clean);
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return files.find(id)
-                .orElseGet(() -> files.keep(new StoredFile(id, clean, content.length, type, by.id(), now), content));
+                .orElseGet(() -> files.keep(new StoredFile(
+                        id, clean, content.length, type, by.id(), now, files.keepContent(clean, content))));
     }
 
     /** @throws Refusal {@code not-found}, or {@code not-your-file} when nothing the caller may see shows it */
@@ -60,7 +61,7 @@ public class Files {
     }
 
     InputStream open(StoredFile file) {
-        return files.open(file.id());
+        return files.open(file);
     }
 
     /**

@@ -409,6 +409,21 @@ class TaskHttpTest extends ComponentTest {
     }
 
     @Test
+    void an_upload_sent_twice_is_one_file_also_when_both_arrive_together() throws Exception {
+        Callable<Answer> upload = () -> calls.upload(edu, "签到.pdf", PDF, "Idempotency-Key", "upload-1");
+        var answers = atOnce(List.of(upload, upload, upload));
+        assertThat(answers).extracting(Answer::status).containsOnly(201);
+        assertThat(answers)
+                .extracting(answer -> answer.text("id"))
+                .containsOnly(answers.get(0).text("id"));
+        assertThat(calls.get(edu, "/api/task/files/" + answers.get(0).text("id"))
+                        .raw()
+                        .getResponse()
+                        .getContentAsByteArray())
+                .isEqualTo(PDF);
+    }
+
+    @Test
     void a_file_of_somebody_else_is_no_evidence() {
         var id = signed("借用附件");
         var theirs = calls.upload(health, "他人.pdf", PDF).text("id");
