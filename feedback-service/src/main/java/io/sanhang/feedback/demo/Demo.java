@@ -43,7 +43,7 @@ final class Demo {
                 it.state(),
                 it.promise(),
                 it.unit(),
-                it.refusedBecause(),
+                it.rejection(),
                 it.answers(),
                 it.adoption(),
                 it.taskClosedAt(),

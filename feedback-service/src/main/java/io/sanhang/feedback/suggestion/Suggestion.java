@@ -32,7 +32,7 @@ public record Suggestion(
         State state,
         Promise promise,
         @Nullable Unit unit,
-        @Nullable String refusedBecause,
+        @Nullable Rejection rejection,
         List<Answer> answers,
         @Nullable Adoption adoption,
         @Nullable Instant taskClosedAt,
@@ -57,6 +57,9 @@ public record Suggestion(
 
     /** The unit in charge, with the name it had when it was put in charge. */
     public record Unit(String id, String name) {}
+
+    /** Why the office did not take it up; stays when the sender has added something since. */
+    public record Rejection(Instant at, String reason) {}
 
     public record Answer(Instant at, String unitName, String text) {}
 
@@ -117,7 +120,7 @@ public record Suggestion(
     public Suggestion refuse(String reason, Caller by, Instant at) {
         require(state == State.RECEIVED || state == State.ACCEPTED, "不予受理");
         PlainText.block(reason, "/reason", 4, 500);
-        return next().refusedBecause(reason)
+        return next().rejection(new Rejection(at, reason))
                 .state(State.REFUSED)
                 .step(at, "refused", "不予受理：" + reason, by)
                 .done();

@@ -4,6 +4,7 @@ import io.sanhang.feedback.suggestion.Suggestion.Adoption;
 import io.sanhang.feedback.suggestion.Suggestion.Answer;
 import io.sanhang.feedback.suggestion.Suggestion.FollowUp;
 import io.sanhang.feedback.suggestion.Suggestion.Rating;
+import io.sanhang.feedback.suggestion.Suggestion.Rejection;
 import io.sanhang.feedback.suggestion.Suggestion.State;
 import io.sanhang.feedback.suggestion.Suggestion.Step;
 import io.sanhang.feedback.suggestion.Suggestion.Unit;
@@ -20,7 +21,7 @@ final class SuggestionChange {
     private State state;
     private Promise promise;
     private @Nullable Unit unit;
-    private @Nullable String refusedBecause;
+    private @Nullable Rejection rejection;
     private List<Answer> answers;
     private @Nullable Adoption adoption;
     private @Nullable Instant taskClosedAt;
@@ -33,7 +34,7 @@ final class SuggestionChange {
         state = was.state();
         promise = was.promise();
         unit = was.unit();
-        refusedBecause = was.refusedBecause();
+        rejection = was.rejection();
         answers = was.answers();
         adoption = was.adoption();
         taskClosedAt = was.taskClosedAt();
@@ -57,8 +58,8 @@ final class SuggestionChange {
         return this;
     }
 
-    SuggestionChange refusedBecause(String reason) {
-        refusedBecause = reason;
+    SuggestionChange rejection(Rejection reasoned) {
+        rejection = reasoned;
         return this;
     }
 
@@ -102,7 +103,7 @@ final class SuggestionChange {
                 state,
                 promise,
                 unit,
-                refusedBecause,
+                rejection,
                 answers,
                 adoption,
                 taskClosedAt,

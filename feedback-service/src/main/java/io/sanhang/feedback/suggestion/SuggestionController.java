@@ -131,8 +131,18 @@ class SuggestionController {
             if (adoption == null) {
                 return null;
             }
-            var done = suggestion.taskClosedAt() != null;
-            return new AdoptedView(adoption.taskTitle(), done ? "done" : "under-way", done ? "已经落实" : "正在落实");
+            return new AdoptedView(
+                    adoption.taskTitle(),
+                    suggestion.taskClosedAt() == null ? "under-way" : "done",
+                    Wording.ofTask(suggestion));
+        }
+    }
+
+    record RefusalView(Instant at, String reason) {
+
+        static @Nullable RefusalView of(Suggestion suggestion) {
+            var rejection = suggestion.state() == Suggestion.State.REFUSED ? suggestion.rejection() : null;
+            return rejection == null ? null : new RefusalView(rejection.at(), rejection.reason());
         }
     }
 
@@ -154,7 +164,7 @@ class SuggestionController {
             LocalDate dueOn,
             String dueText,
             @Nullable String unitName,
-            @Nullable String refusedBecause,
+            @Nullable RefusalView refusal,
             @Nullable AnswerView answer,
             @Nullable AdoptedView adopted,
             @Nullable RatingView rating,
@@ -164,7 +174,6 @@ class SuggestionController {
             boolean mayFollowUp) {
 
         static View of(Suggestion it) {
-            var refused = it.state() == Suggestion.State.REFUSED;
             return new View(
                     it.id(),
                     it.submission().title(),
@@ -176,7 +185,7 @@ class SuggestionController {
                     it.promise().dueOn(),
                     it.promise().explained(),
                     it.unit() == null ? null : it.unit().name(),
-                    refused ? it.refusedBecause() : null,
+                    RefusalView.of(it),
                     answer(it),
                     AdoptedView.of(it),
                     it.rating() == null
@@ -209,7 +218,7 @@ class SuggestionController {
             Instant receivedAt,
             @Nullable String unitName,
             @Nullable AnswerView answer,
-            boolean golden,
+            boolean goldenIdea,
             @Nullable AdoptedView adopted,
             @Nullable Integer ratingLevel) {
 

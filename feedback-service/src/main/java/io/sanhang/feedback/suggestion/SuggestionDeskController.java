@@ -133,7 +133,7 @@ class SuggestionDeskController {
             LocalDate dueOn,
             @Nullable String unitId,
             @Nullable String unitName,
-            boolean golden,
+            boolean goldenIdea,
             @Nullable Integer ratingLevel,
             int followUps,
             long version) {
@@ -157,9 +157,17 @@ class SuggestionDeskController {
         }
     }
 
-    record Adopted(String taskId, String taskTitle, String leadUnitId, Instant at, boolean done) {}
+    record Adopted(String taskId, String taskTitle, String leadUnitId, Instant at, String state, String stateText) {}
 
     record AnswerView(Instant at, String unitName, String text) {}
+
+    record RefusalView(Instant at, String reason) {
+
+        static @Nullable RefusalView of(Suggestion suggestion) {
+            var rejection = suggestion.state() == Suggestion.State.REFUSED ? suggestion.rejection() : null;
+            return rejection == null ? null : new RefusalView(rejection.at(), rejection.reason());
+        }
+    }
 
     record RatingView(int level, String levelText, @Nullable String reason) {}
 
@@ -184,7 +192,7 @@ class SuggestionDeskController {
             @Nullable String unitName,
             boolean publish,
             boolean contactKnown,
-            @Nullable String refusedBecause,
+            @Nullable RefusalView refusal,
             @Nullable AnswerView answer,
             List<AnswerView> answers,
             @Nullable Adopted adopted,
@@ -215,7 +223,7 @@ class SuggestionDeskController {
                     it.unit() == null ? null : it.unit().name(),
                     sent.publish(),
                     it.contactKnown(),
-                    it.refusedBecause(),
+                    RefusalView.of(it),
                     answers.isEmpty() ? null : answers.get(answers.size() - 1),
                     answers,
                     adopted(it),
@@ -235,7 +243,12 @@ class SuggestionDeskController {
             return task == null
                     ? null
                     : new Adopted(
-                            task.taskId(), task.taskTitle(), task.leadUnitId(), task.at(), it.taskClosedAt() != null);
+                            task.taskId(),
+                            task.taskTitle(),
+                            task.leadUnitId(),
+                            task.at(),
+                            it.taskClosedAt() == null ? "under-way" : "done",
+                            Wording.ofTask(it));
         }
 
         private static @Nullable RatingView rating(Suggestion it) {

@@ -11,9 +11,14 @@ final class Wording {
             case RECEIVED -> "已收到，等待受理";
             case ACCEPTED -> "已转交" + unit + "办理";
             case ANSWERED -> "已答复";
-            case ADOPTED -> suggestion.taskClosedAt() == null ? "已采纳，正在落实" : "已采纳，已经落实";
+            case ADOPTED -> "已采纳，" + ofTask(suggestion);
             case REFUSED -> "不予受理";
         };
+    }
+
+    /** How far the task has come that the suggestion became. */
+    static String ofTask(Suggestion suggestion) {
+        return suggestion.taskClosedAt() == null ? "正在落实" : "已经落实";
     }
 
     /** The five words of the service rating standard GB/T 39735. */

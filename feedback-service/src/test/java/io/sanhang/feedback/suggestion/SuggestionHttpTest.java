@@ -201,7 +201,7 @@ class SuggestionHttpTest {
         assertThat(ok(http.get().uri("/api/feedback/public-suggestions?unit=u-edu&q=走一遍"))
                         .get("items"))
                 .anySatisfy(item -> {
-                    assertThat(item.get("golden").asBoolean()).isTrue();
+                    assertThat(item.get("goldenIdea").asBoolean()).isTrue();
                     assertThat(item.get("answer").get("unitName").asString()).isEqualTo("县教育和体育局");
                 });
     }

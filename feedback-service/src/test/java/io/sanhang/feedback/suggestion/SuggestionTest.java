@@ -46,7 +46,7 @@ class SuggestionTest {
     @Covers("A066")
     void a_refusal_carries_its_reason() {
         var refused = received().refuse("属于个人纠纷，请向人民调解委员会申请调解。", OFFICE, MONDAY);
-        assertThat(refused.refusedBecause()).contains("人民调解");
+        assertThat(refused.rejection().reason()).contains("人民调解");
         assertThat(refused.allowed(OFFICE)).isEmpty();
         refuses("text-too-short", () -> received().refuse("不行", OFFICE, MONDAY));
     }
