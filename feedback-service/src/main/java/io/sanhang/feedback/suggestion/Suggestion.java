@@ -1,12 +1,5 @@
 package io.sanhang.feedback.suggestion;
 
-import io.sanhang.contracts.feedback.SuggestionAccepted;
-import io.sanhang.contracts.feedback.SuggestionAdopted;
-import io.sanhang.contracts.feedback.SuggestionAnswered;
-import io.sanhang.contracts.feedback.SuggestionFollowedUp;
-import io.sanhang.contracts.feedback.SuggestionRated;
-import io.sanhang.contracts.feedback.SuggestionReceived;
-import io.sanhang.contracts.feedback.SuggestionRefused;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
 import io.sanhang.support.store.Stored;
@@ -246,45 +239,12 @@ public record Suggestion(
         return allowed;
     }
 
-    SuggestionReceived received() {
-        return new SuggestionReceived(id, submission.safeTitle());
-    }
-
-    SuggestionAccepted accepted() {
-        return new SuggestionAccepted(id, submission.safeTitle(), handlingUnit().id(), promise.dueOn(), contactKnown());
-    }
-
-    SuggestionRefused refused() {
-        return new SuggestionRefused(id, submission.safeTitle(), contactKnown());
-    }
-
-    SuggestionAnswered answered() {
-        return new SuggestionAnswered(id, submission.safeTitle(), handlingUnit().id(), contactKnown());
-    }
-
-    SuggestionAdopted adopted() {
-        var task = Objects.requireNonNull(adoption);
-        return new SuggestionAdopted(id, submission.safeTitle(), task.taskId(), contactKnown());
-    }
-
-    SuggestionRated rated() {
-        return new SuggestionRated(
-                id,
-                submission.safeTitle(),
-                unitId(),
-                Objects.requireNonNull(rating).level());
-    }
-
-    SuggestionFollowedUp followedUp() {
-        return new SuggestionFollowedUp(id, submission.safeTitle(), unitId());
-    }
-
     @Nullable
     String unitId() {
         return unit == null ? null : unit.id();
     }
 
-    private Unit handlingUnit() {
+    Unit handlingUnit() {
         return Objects.requireNonNull(unit, "accepted without a unit");
     }
 

@@ -3,8 +3,6 @@ package io.sanhang.feedback.suggestion;
 import io.sanhang.feedback.suggestion.Submission.Kind;
 import io.sanhang.feedback.suggestion.Submission.Submitter;
 import io.sanhang.support.crypto.PersonalData;
-import io.sanhang.support.store.Page;
-import io.sanhang.support.store.PageRequest;
 import io.sanhang.support.web.IdempotencyKey;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -20,12 +18,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -66,13 +62,6 @@ class SuggestionController {
     @PreAuthorize("permitAll()")
     View followUp(@PathVariable String id, @Valid @RequestBody NewFollowUp body, IdempotencyKey key) {
         return View.of(intake.followUp(id, body.code(), body.text(), key));
-    }
-
-    @GetMapping("/public-suggestions")
-    @PreAuthorize("permitAll()")
-    Page<PublicView> listPublic(
-            @RequestParam(defaultValue = "") String q, @RequestParam @Nullable String unit, PageRequest page) {
-        return intake.answeredAndPublic(q, unit, page).map(PublicView::of);
     }
 
     record NewSuggestion(
@@ -204,42 +193,6 @@ class SuggestionController {
         private static @Nullable AnswerView answer(Suggestion it) {
             var answer = it.lastAnswer();
             return answer == null ? null : new AnswerView(answer.at(), answer.unitName(), answer.text());
-        }
-    }
-
-    /** What everybody sees: without what could tell who sent it, or whom to ring. */
-    record PublicView(
-            String id,
-            String title,
-            String body,
-            String kind,
-            String state,
-            String stateText,
-            Instant receivedAt,
-            @Nullable String unitName,
-            @Nullable AnswerView answer,
-            boolean goldenIdea,
-            @Nullable AdoptedView adopted,
-            @Nullable Integer ratingLevel) {
-
-        static PublicView of(Suggestion it) {
-            var answer = it.lastAnswer();
-            return new PublicView(
-                    it.id(),
-                    it.submission().safeTitle(),
-                    PlainText.withoutPersonalNumbers(it.submission().body()),
-                    it.submission().kind().name().toLowerCase(Locale.ROOT),
-                    it.state().code(),
-                    Wording.of(it),
-                    it.submission().at(),
-                    it.unit() == null ? null : it.unit().name(),
-                    answer == null
-                            ? null
-                            : new AnswerView(
-                                    answer.at(), answer.unitName(), PlainText.withoutPersonalNumbers(answer.text())),
-                    it.adoption() != null,
-                    AdoptedView.of(it),
-                    it.rating() == null ? null : it.rating().level());
         }
     }
 }

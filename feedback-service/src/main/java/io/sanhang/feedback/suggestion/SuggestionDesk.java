@@ -49,19 +49,19 @@ class SuggestionDesk {
                 .unitName(unitId)
                 .orElseThrow(() -> Refusal.invalid("unknown-unit").at("/unitId"));
         var next = found.accept(new Unit(unitId, name), promise, caller, clock.instant());
-        suggestions.replace(next, next.accepted());
+        suggestions.replace(next, SuggestionEvents.accepted(next));
         return next;
     }
 
     Suggestion refuse(Caller caller, String id, IfMatch seen, String reason) {
         var next = read(caller, id, seen).refuse(reason, caller, clock.instant());
-        suggestions.replace(next, next.refused());
+        suggestions.replace(next, SuggestionEvents.refused(next));
         return next;
     }
 
     Suggestion answer(Caller caller, String id, IfMatch seen, String text) {
         var next = read(caller, id, seen).answer(text, caller, clock.instant());
-        suggestions.replace(next, next.answered());
+        suggestions.replace(next, SuggestionEvents.answered(next));
         return next;
     }
 
@@ -87,7 +87,7 @@ class SuggestionDesk {
                 dueOn,
                 caller.name());
         var next = found.adopt(new Adoption(clock.instant(), taskId, taskTitle, leadUnitId), caller);
-        suggestions.replace(next, next.adopted());
+        suggestions.replace(next, SuggestionEvents.adopted(next));
         return next;
     }
 

@@ -11,7 +11,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -54,33 +53,34 @@ class SuggestionDeskController {
 
     @GetMapping("/suggestions/{id}")
     @PreAuthorize(STAFF)
-    ResponseEntity<Detail> get(Caller caller, @PathVariable String id) {
+    ResponseEntity<SuggestionDetail> get(Caller caller, @PathVariable String id) {
         return answer(desk.get(caller, id), caller);
     }
 
     @PostMapping("/suggestions/{id}/acceptance")
     @PreAuthorize(OFFICE)
-    ResponseEntity<Detail> accept(
+    ResponseEntity<SuggestionDetail> accept(
             Caller caller, @PathVariable String id, IfMatch seen, @Valid @RequestBody Acceptance body) {
         return answer(desk.accept(caller, id, seen, body.unitId(), body.dueOn()), caller);
     }
 
     @PostMapping("/suggestions/{id}/refusal")
     @PreAuthorize(OFFICE)
-    ResponseEntity<Detail> refuse(
+    ResponseEntity<SuggestionDetail> refuse(
             Caller caller, @PathVariable String id, IfMatch seen, @Valid @RequestBody Reason body) {
         return answer(desk.refuse(caller, id, seen, body.reason()), caller);
     }
 
     @PostMapping("/suggestions/{id}/answer")
     @PreAuthorize(HANDLERS)
-    ResponseEntity<Detail> answer(Caller caller, @PathVariable String id, IfMatch seen, @Valid @RequestBody Text body) {
+    ResponseEntity<SuggestionDetail> answer(
+            Caller caller, @PathVariable String id, IfMatch seen, @Valid @RequestBody Text body) {
         return answer(desk.answer(caller, id, seen, body.text()), caller);
     }
 
     @PostMapping("/suggestions/{id}/adoption")
     @PreAuthorize(HANDLERS)
-    ResponseEntity<Detail> adopt(
+    ResponseEntity<SuggestionDetail> adopt(
             Caller caller, @PathVariable String id, IfMatch seen, @Valid @RequestBody NewTask body) {
         return answer(desk.adopt(caller, id, seen, body.taskTitle(), body.leadUnitId(), body.dueOn()), caller);
     }
@@ -92,8 +92,8 @@ class SuggestionDeskController {
         return intake.contact(id).map(Contact::new).orElseThrow(() -> Refusal.missing("no-contact"));
     }
 
-    private static ResponseEntity<Detail> answer(Suggestion suggestion, Caller caller) {
-        return ResponseEntity.ok().eTag(IfMatch.of(suggestion)).body(Detail.of(suggestion, caller));
+    private static ResponseEntity<SuggestionDetail> answer(Suggestion suggestion, Caller caller) {
+        return ResponseEntity.ok().eTag(IfMatch.of(suggestion)).body(SuggestionDetail.of(suggestion, caller));
     }
 
     private static Suggestion.@Nullable State state(String code) {
@@ -154,106 +154,6 @@ class SuggestionDeskController {
                     it.rating() == null ? null : it.rating().level(),
                     it.followUps().size(),
                     it.version());
-        }
-    }
-
-    record Adopted(String taskId, String taskTitle, String leadUnitId, Instant at, String state, String stateText) {}
-
-    record AnswerView(Instant at, String unitName, String text) {}
-
-    record RefusalView(Instant at, String reason) {
-
-        static @Nullable RefusalView of(Suggestion suggestion) {
-            var rejection = suggestion.state() == Suggestion.State.REFUSED ? suggestion.rejection() : null;
-            return rejection == null ? null : new RefusalView(rejection.at(), rejection.reason());
-        }
-    }
-
-    record RatingView(int level, String levelText, @Nullable String reason) {}
-
-    record FollowUpView(Instant at, String text) {}
-
-    record StepView(
-            Instant at, String step, String text, @Nullable String byName) {}
-
-    record Detail(
-            String id,
-            String title,
-            String body,
-            String kind,
-            String submitter,
-            String state,
-            String stateText,
-            Instant receivedAt,
-            LocalDate dueOn,
-            String dueText,
-            @Nullable String wishedUnitId,
-            @Nullable String unitId,
-            @Nullable String unitName,
-            boolean publish,
-            boolean contactKnown,
-            @Nullable RefusalView refusal,
-            @Nullable AnswerView answer,
-            List<AnswerView> answers,
-            @Nullable Adopted adopted,
-            @Nullable RatingView rating,
-            List<FollowUpView> followUps,
-            List<StepView> timeline,
-            List<String> allowed,
-            long version) {
-
-        static Detail of(Suggestion it, Caller caller) {
-            var sent = it.submission();
-            var answers = it.answers().stream()
-                    .map(answer -> new AnswerView(answer.at(), answer.unitName(), answer.text()))
-                    .toList();
-            return new Detail(
-                    it.id(),
-                    sent.title(),
-                    sent.body(),
-                    sent.kind().name().toLowerCase(Locale.ROOT),
-                    sent.submitter().name().toLowerCase(Locale.ROOT),
-                    it.state().code(),
-                    Wording.of(it),
-                    sent.at(),
-                    it.promise().dueOn(),
-                    it.promise().explained(),
-                    sent.wishedUnitId(),
-                    it.unitId(),
-                    it.unit() == null ? null : it.unit().name(),
-                    sent.publish(),
-                    it.contactKnown(),
-                    RefusalView.of(it),
-                    answers.isEmpty() ? null : answers.get(answers.size() - 1),
-                    answers,
-                    adopted(it),
-                    rating(it),
-                    it.followUps().stream()
-                            .map(more -> new FollowUpView(more.at(), more.text()))
-                            .toList(),
-                    it.timeline().stream()
-                            .map(step -> new StepView(step.at(), step.step(), step.text(), step.byName()))
-                            .toList(),
-                    it.allowed(caller),
-                    it.version());
-        }
-
-        private static @Nullable Adopted adopted(Suggestion it) {
-            var task = it.adoption();
-            return task == null
-                    ? null
-                    : new Adopted(
-                            task.taskId(),
-                            task.taskTitle(),
-                            task.leadUnitId(),
-                            task.at(),
-                            it.taskClosedAt() == null ? "under-way" : "done",
-                            Wording.ofTask(it));
-        }
-
-        private static @Nullable RatingView rating(Suggestion it) {
-            var rating = it.rating();
-            return rating == null ? null : new RatingView(rating.level(), Wording.of(rating.level()), rating.reason());
         }
     }
 }

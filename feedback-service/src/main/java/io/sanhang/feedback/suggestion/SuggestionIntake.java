@@ -48,7 +48,7 @@ class SuggestionIntake {
         var code = codes.of(id);
         var fresh =
                 Suggestion.receive(id, codes.lookup(code), fingerprint, plain.sealed(secrets), promises.onReception());
-        if (suggestions.insertNew(fresh, fresh.received())) {
+        if (suggestions.insertNew(fresh, SuggestionEvents.received(fresh))) {
             return new Receipt(fresh, code);
         }
         var first = suggestions.find(id).orElseThrow(() -> Refusal.conflict("changed-meanwhile"));
@@ -67,7 +67,7 @@ class SuggestionIntake {
             var found = byIdAndCode(id, code);
             var rated = found.rate(level, reason, clock.instant());
             if (rated != found) {
-                suggestions.replace(rated, rated.rated());
+                suggestions.replace(rated, SuggestionEvents.rated(rated));
             }
             return rated;
         });
@@ -81,7 +81,7 @@ class SuggestionIntake {
                     more,
                     found.state() == Suggestion.State.REFUSED ? promises.onReception() : promises.onAcceptance(null));
             if (next != found) {
-                suggestions.replace(next, next.followedUp());
+                suggestions.replace(next, SuggestionEvents.followedUp(next));
             }
             return next;
         });

@@ -71,7 +71,7 @@ class SuggestionTest {
     void an_adopted_idea_keeps_its_task_and_can_still_be_answered() {
         var adopted = accepted().adopt(TASK, EDU_CLERK);
         assertThat(adopted.state()).isEqualTo(State.ADOPTED);
-        assertThat(adopted.adopted().taskId()).isEqualTo("t1");
+        assertThat(SuggestionEvents.adopted(adopted).taskId()).isEqualTo("t1");
         var told = adopted.answer("您的建议已经立项，正在落实。", EDU_CLERK, MONDAY);
         assertThat(told.state()).isEqualTo(State.ADOPTED);
         assertThat(told.mayRate()).isTrue();
@@ -96,7 +96,7 @@ class SuggestionTest {
     @Test
     void an_answer_is_rated_once() {
         var rated = answered().rate(2, "没有解决", MONDAY);
-        assertThat(rated.rated().level()).isEqualTo(2);
+        assertThat(SuggestionEvents.rated(rated).level()).isEqualTo(2);
         assertThat(rated.rate(2, "没有解决", MONDAY)).isSameAs(rated);
         refuses("already-rated", () -> rated.rate(5, null, MONDAY));
         refuses("illegal-step", () -> accepted().rate(5, null, MONDAY));
@@ -107,7 +107,7 @@ class SuggestionTest {
         var again = answered().followUp(new FollowUp("f1", MONDAY, "还是堵车，请再看看。"), TEN_DAYS);
         assertThat(again.state()).isEqualTo(State.ACCEPTED);
         assertThat(again.allowed(EDU_CLERK)).contains("answer");
-        assertThat(again.followedUp().unitId()).isEqualTo("u-edu");
+        assertThat(SuggestionEvents.followedUp(again).unitId()).isEqualTo("u-edu");
         assertThat(again.followUp(new FollowUp("f1", MONDAY, "还是堵车，请再看看。"), TEN_DAYS))
                 .isSameAs(again);
     }
@@ -136,7 +136,7 @@ class SuggestionTest {
     void no_event_carries_a_phone_number_that_somebody_typed_into_the_title() {
         var sent = People.submission("请给13912345678回个电话", "学校门口放学时堵车，请回电话。", null);
         var received = Suggestion.receive("s2", "lookup", "print", sent, TEN_DAYS);
-        assertThat(received.received().title()).isEqualTo("请给139****5678回个电话");
+        assertThat(SuggestionEvents.received(received).title()).isEqualTo("请给139****5678回个电话");
         assertThat(received.submission().title()).isEqualTo("请给13912345678回个电话");
     }
 
