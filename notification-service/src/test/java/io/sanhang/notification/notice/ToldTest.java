@@ -145,6 +145,9 @@ class ToldTest {
         await(() -> messages(delivery, event).stream()
                 .noneMatch(it -> it.getString("state").equals("PENDING")));
         assertThat(messages(delivery, event)).extracting(ToldTest::whom).containsExactlyInAnyOrderElementsOf(concerned);
+        assertThat(messages(delivery, event))
+                .extracting(it -> it.getString("state"))
+                .containsOnly("SENT");
     }
 
     @Test
@@ -201,6 +204,15 @@ class ToldTest {
         assertThat(database.getCollection("messages")
                         .countDocuments(new Document("to.accountId", "a-many").append("channel", "SMS")))
                 .isBetween(1L, 2L);
+    }
+
+    @Test
+    void a_sender_who_left_no_number_is_not_written_to() {
+        var delivery = Ids.random();
+        sender.send(delivery, new TaskClosed("t1", "任务", List.of(), "suggestion", "s-unknown"));
+        var id = Ids.derived(Ids.derived("notice", delivery), "s-unknown", "sender");
+        var message = new Document("_id", id).append("state", "FAILED").append("problem", "no-contact");
+        await(() -> database.getCollection("messages").countDocuments(message) == 1);
     }
 
     @Test
