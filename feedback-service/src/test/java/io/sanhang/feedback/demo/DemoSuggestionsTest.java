@@ -8,6 +8,7 @@ import io.sanhang.testing.PublishedEvents;
 import io.sanhang.testing.ServiceTest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,13 @@ import org.springframework.test.context.DynamicPropertySource;
 @ServiceTest
 class DemoSuggestionsTest {
 
-    private static final Neighbours NEIGHBOURS = new Neighbours();
+    private static final Neighbours NEIGHBOURS = taskServiceDown();
+
+    private static Neighbours taskServiceDown() {
+        var neighbours = new Neighbours();
+        neighbours.taskStatus = 503;
+        return neighbours;
+    }
 
     @Autowired
     DemoSuggestions demo;
@@ -36,15 +43,21 @@ class DemoSuggestionsTest {
     }
 
     @Test
-    void every_state_has_something_to_show_and_loading_again_adds_nothing() {
+    void what_does_not_need_task_service_is_there_at_once_and_the_rest_when_it_is_up() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> stored().size() == 10);
+        assertThat(demo.isEmpty()).isTrue();
+        NEIGHBOURS.taskStatus = 200;
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !demo.isEmpty());
         demo.load();
-        var stored = database.getCollection("suggestions").find().into(new ArrayList<Document>());
-        assertThat(stored).hasSize(12);
-        assertThat(stored)
+        assertThat(stored()).hasSize(12);
+        assertThat(stored())
                 .extracting(each -> each.getString("state"))
                 .contains("RECEIVED", "ACCEPTED", "ANSWERED", "ADOPTED", "REFUSED");
-        assertThat(stored).allSatisfy(each -> assertThat(each.toJson()).doesNotContainPattern("1380000000[0-9]"));
+        assertThat(stored()).allSatisfy(each -> assertThat(each.toJson()).doesNotContainPattern("1380000000[0-9]"));
         assertThat(events.names()).isEmpty();
+    }
+
+    private List<Document> stored() {
+        return database.getCollection("suggestions").find().into(new ArrayList<>());
     }
 }
