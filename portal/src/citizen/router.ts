@@ -1,0 +1,103 @@
+import { nextTick } from 'vue'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { site } from '@/shared/site'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string
+    /** Wide pages: tables. */
+    wide?: boolean
+  }
+}
+
+const rate = () => import('./views/rate/RateShell.vue')
+const idea = () => import('./views/idea/IdeaShell.vue')
+const query = () => import('./views/query/QueryShell.vue')
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', component: () => import('./views/Home.vue'), meta: { title: '首页', wide: true } },
+  { path: '/rate', component: () => import('./views/rate/RateList.vue'), meta: { title: '评作风' } },
+  {
+    path: '/rate/:cid',
+    component: rate,
+    children: [
+      { path: '', component: () => import('./views/rate/RateStart.vue'), meta: { title: '开始评价' } },
+      { path: 'phone', component: () => import('./views/rate/RatePhone.vue'), meta: { title: '您的手机号' } },
+      { path: 'code', component: () => import('./views/rate/RateCode.vue'), meta: { title: '填写验证码' } },
+      { path: 'category', component: () => import('./views/rate/RateCategory.vue'), meta: { title: '您的身份' } },
+      { path: 'recover', component: () => import('./views/rate/RateRecover.vue'), meta: { title: '用恢复码找回' } },
+      { path: 'tokens', component: () => import('./views/rate/RateTokens.vue'), meta: { title: '评价票已领好' } },
+      { path: 'units', component: () => import('./views/rate/RateUnits.vue'), meta: { title: '选择部门' } },
+      { path: 'units/:unit', component: () => import('./views/rate/RateUnit.vue'), meta: { title: '评价部门' } },
+      { path: 'units/:unit/done', component: () => import('./views/rate/RateDone.vue'), meta: { title: '评价成功' } },
+    ],
+  },
+  { path: '/verify', component: () => import('./views/VerifyList.vue'), meta: { title: '核对我的评价' } },
+  { path: '/verify/:cid', component: () => import('./views/Verify.vue'), meta: { title: '核对我的评价' } },
+  { path: '/result', component: () => import('./views/ResultList.vue'), meta: { title: '看结果' } },
+  { path: '/result/:cid', component: () => import('./views/Result.vue'), meta: { title: '评价结果', wide: true } },
+  {
+    path: '/idea',
+    component: idea,
+    children: [
+      { path: '', component: () => import('./views/idea/IdeaKind.vue'), meta: { title: '提意见' } },
+      { path: 'text', component: () => import('./views/idea/IdeaText.vue'), meta: { title: '写下您的意见' } },
+      { path: 'contact', component: () => import('./views/idea/IdeaContact.vue'), meta: { title: '部门和联系方式' } },
+      { path: 'check', component: () => import('./views/idea/IdeaCheck.vue'), meta: { title: '核对后提交' } },
+      { path: 'done', component: () => import('./views/idea/IdeaDone.vue'), meta: { title: '已经收到' } },
+    ],
+  },
+  { path: '/ideas', component: () => import('./views/Ideas.vue'), meta: { title: '大家的意见和答复' } },
+  {
+    path: '/query',
+    component: query,
+    children: [
+      { path: '', component: () => import('./views/query/QueryCode.vue'), meta: { title: '查进度' } },
+      { path: 'view', component: () => import('./views/query/QueryView.vue'), meta: { title: '办理进度' } },
+      { path: 'rating', component: () => import('./views/query/QueryRating.vue'), meta: { title: '评价答复' } },
+      { path: 'follow-up', component: () => import('./views/query/QueryFollowUp.vue'), meta: { title: '补充说明' } },
+    ],
+  },
+  { path: '/mailbox', component: () => import('./views/Mailbox.vue'), meta: { title: '短信演示箱' } },
+  { path: '/help/privacy', component: () => import('./views/help/Privacy.vue'), meta: { title: '隐私说明' } },
+  { path: '/help/accessibility', component: () => import('./views/help/Accessibility.vue'), meta: { title: '无障碍声明' } },
+  { path: '/:rest(.*)*', component: () => import('./views/NotFound.vue'), meta: { title: '没有这个页面' } },
+]
+
+export const router = createRouter({
+  history: createWebHistory('/'),
+  routes,
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
+})
+
+/** The page's own words first; `错误：` before them when a form was refused. */
+export function setTitle(text: string | undefined, wrong = false): void {
+  document.title = `${wrong ? '错误：' : ''}${text ? text + ' - ' : ''}${site.county}${site.name}`
+}
+
+let first = true
+router.afterEach((to, from, failure) => {
+  if (failure) return
+  setTitle(to.meta.title)
+  if (first || to.path === from.path) {
+    first = false
+    return
+  }
+  // A reader is told of the new page by its heading; the view may still be loading its data.
+  void nextTick(() => focusHeading())
+})
+
+export function focusHeading(tries = 20): void {
+  const heading = document.querySelector<HTMLElement>('main h1')
+  if (heading) {
+    heading.tabIndex = -1
+    heading.focus({ preventScroll: true })
+  } else if (tries > 0) setTimeout(() => focusHeading(tries - 1), 50)
+}
+
+// A chunk of the version before this one is gone after an update: load the page anew, once.
+router.onError((_error, to) => {
+  if (sessionStorage.getItem('sanhang:reloaded') === to.fullPath) return
+  sessionStorage.setItem('sanhang:reloaded', to.fullPath)
+  location.assign(to.fullPath)
+})

@@ -1,0 +1,47 @@
+import { ref } from 'vue'
+import { newKey } from '@/shared/api/http'
+import { messageOf, Problem } from '@/shared/api/problem'
+
+/**
+ * One button that writes. A second press while it is under way does nothing; after a lost answer the next press uses the
+ * same key, so that what arrived the first time is not done again.
+ */
+export function useAction() {
+  const sending = ref(false)
+  const error = ref('')
+  const fields = ref<Record<string, string>>({})
+  /** Somebody else changed it meanwhile: offer to load it anew. */
+  const stale = ref(false)
+  let key: string | undefined
+  let text: string | undefined
+
+  /** @param what is sent; other content gets another key */
+  async function run(what: unknown, action: (key: string) => Promise<unknown>): Promise<boolean> {
+    if (sending.value) return false
+    const now = JSON.stringify(what)
+    if (!key || text !== now) [key, text] = [newKey(), now]
+    sending.value = true
+    clear()
+    try {
+      await action(key)
+      key = undefined
+      return true
+    } catch (thrown) {
+      error.value = messageOf(thrown)
+      if (thrown instanceof Problem) {
+        fields.value = thrown.fields
+        stale.value = thrown.status === 412
+        if (!thrown.lost && thrown.status < 500) key = undefined
+      } else console.error(thrown)
+      return false
+    } finally {
+      sending.value = false
+    }
+  }
+  function clear() {
+    error.value = ''
+    fields.value = {}
+    stale.value = false
+  }
+  return { sending, error, fields, stale, run, clear }
+}

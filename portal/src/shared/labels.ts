@@ -1,0 +1,78 @@
+/** Every word that stands for a code of the services, in one place. */
+import type { CampaignState, Role, SuggestionKind, SuggestionState, Submitter, TaskState, Voyage } from './api/types'
+
+/** Levels of a rating, best first; 0 is not an opinion. */
+export const LEVELS = [
+  { level: 5, text: '非常满意' },
+  { level: 4, text: '满意' },
+  { level: 3, text: '基本满意' },
+  { level: 2, text: '不满意' },
+  { level: 1, text: '非常不满意' },
+] as const
+export const DONT_KNOW = { level: 0, text: '不了解' } as const
+export const levelText = (level: number): string => [...LEVELS, DONT_KNOW].find((one) => one.level === level)?.text ?? ''
+
+export const campaignStates: Record<CampaignState, string> = {
+  draft: '筹备中',
+  open: '正在评价',
+  closed: '已结束，正在统计',
+  published: '结果已公布',
+}
+export const suggestionKinds: Record<SuggestionKind, string> = {
+  idea: '建议',
+  complaint: '投诉',
+  help: '求助',
+  question: '咨询',
+}
+export const submitters: Record<Submitter, string> = {
+  citizen: '群众',
+  enterprise: '企业、个体户',
+  expert: '专家学者',
+  cadre: '机关干部',
+}
+export const suggestionStates: Record<SuggestionState, string> = {
+  received: '已收到',
+  accepted: '已转办',
+  answered: '已答复',
+  adopted: '已采纳',
+  refused: '不予受理',
+}
+export const voyages: Record<Voyage, string> = { lead: '领航', start: '启航', escort: '护航' }
+export const taskStates: Record<TaskState, string> = {
+  draft: '待下达',
+  assigned: '待签收',
+  'signed-for': '已签收',
+  'in-progress': '推进中',
+  'close-out-applied': '申请销号',
+  closed: '已销号',
+  returned: '已退回',
+}
+export const taskKinds: Record<string, string> = {
+  routine: '常规任务',
+  'legacy-matter': '历史遗留问题',
+  'key-project': '重点项目',
+  'enterprise-need': '企业困难需求',
+  instruction: '批示落实',
+  rectification: '整改',
+  'hundred-days': '百日会战',
+  'key-task': '推进组重点任务',
+  suggestion: '采纳的金点子',
+}
+export const roles: Partial<Record<Role, string>> = {
+  ADMIN: '系统管理员',
+  OFFICE: '督查室',
+  DEPARTMENT: '部门经办人',
+  LEADER: '分管领导',
+}
+export const planKinds: Record<string, string> = {
+  part: '部分',
+  chapter: '章',
+  voyage: '行动',
+  item: '事项',
+  'sub-item': '子项',
+  'annex-section': '附件章节',
+  'key-task': '重点任务',
+}
+/** A code that a newer service knows and this page does not is shown as it is, not hidden. */
+export const label = (words: Partial<Record<string, string>>, code?: string | null): string =>
+  code ? (words[code] ?? code) : ''
