@@ -1,0 +1,85 @@
+package io.sanhang.identity.account;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.sanhang.support.crypto.PersonalData;
+import io.sanhang.support.store.OutboxCollection;
+import io.sanhang.support.store.Outboxes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** The stored staff accounts. */
+@Repository
+public class Accounts {
+
+    private final OutboxCollection<Account> accounts;
+    private final PersonalData personalData;
+
+    Accounts(Outboxes outboxes, PersonalData personalData) {
+        this.personalData = personalData;
+        accounts = new OutboxCollection<>(outboxes, "accounts", Account.class);
+        accounts.uniqueIndex(Indexes.ascending("username"));
+        accounts.index(Indexes.ascending("unitId"));
+    }
+
+    public Optional<Account> find(String id) {
+        return accounts.find(id);
+    }
+
+    public Optional<Account> byUsername(String username) {
+        return Optional.ofNullable(
+                accounts.collection().find(eq("username", username)).first());
+    }
+
+    /** Those of a unit, with a role, or both; a role or unit that is not named does not narrow. */
+    public List<Account> matching(@Nullable String unitId, @Nullable String role) {
+        return accounts.collection()
+                .find(and(
+                        unitId == null ? Filters.empty() : eq("unitId", unitId),
+                        role == null ? Filters.empty() : eq("roles", role)))
+                .sort(Sorts.ascending("_id"))
+                .into(new ArrayList<>());
+    }
+
+    public String phone(Account account) {
+        return personalData.decrypt(account.sealedPhone());
+    }
+
+    boolean anyDemo() {
+        return accounts.collection().find(eq("demo", true)).first() != null;
+    }
+
+    boolean isEmpty() {
+        return accounts.collection().find().first() == null;
+    }
+
+    /** False when the id or the user name is taken. */
+    public boolean add(
+            String username,
+            String name,
+            String passwordHash,
+            String phone,
+            List<String> roles,
+            @Nullable String unitId,
+            boolean demo) {
+        return accounts.insertNew(new Account(
+                "a-" + username,
+                1,
+                username,
+                name,
+                passwordHash,
+                personalData.encrypt(phone),
+                personalData.lookup(phone),
+                roles,
+                unitId,
+                true,
+                demo));
+    }
+}

@@ -1,0 +1,145 @@
+package io.sanhang.identity.credential;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Updates;
+import io.sanhang.identity.code.Counter;
+import io.sanhang.identity.code.Expiring;
+import io.sanhang.identity.code.OneTimeCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The registrar's database. It holds no phone number, no name, no time of issuance and nothing of a ballot; the service's
+ * other data lie in another database under another name.
+ */
+@Repository
+class CredentialStore implements Expiring {
+
+    private final MongoDatabase database;
+    private final MongoCollection<RatingCampaign> campaigns;
+    private final MongoCollection<ScopeKey> keys;
+    private final MongoCollection<RaterSession> sessions;
+    private final MongoCollection<Issuance> issuances;
+
+    CredentialStore(MongoClient client, MongoDatabase main, CredentialProperties settings) {
+        database = client.getDatabase(settings.database()).withWriteConcern(main.getWriteConcern());
+        campaigns = database.getCollection("campaigns", RatingCampaign.class);
+        keys = database.getCollection("keys", ScopeKey.class);
+        sessions = database.getCollection("sessions", RaterSession.class);
+        issuances = database.getCollection("issuances", Issuance.class);
+    }
+
+    MongoCollection<OneTimeCode> codes() {
+        return database.getCollection("one_time_codes", OneTimeCode.class);
+    }
+
+    MongoCollection<Counter> counters() {
+        return database.getCollection("counters", Counter.class);
+    }
+
+    Optional<RatingCampaign> campaign(String id) {
+        return Optional.ofNullable(campaigns.find(eq("_id", id)).first());
+    }
+
+    /** What is stored under the campaign's id: this, or what was there before. */
+    RatingCampaign insertOrFind(RatingCampaign campaign) {
+        return insertNew(campaigns, campaign)
+                ? campaign
+                : campaign(campaign.id()).orElseThrow();
+    }
+
+    void addKey(ScopeKey key) {
+        insertNew(keys, key);
+    }
+
+    List<ScopeKey> keys(String campaignId, List<String> scopes) {
+        var ids = scopes.stream().map(scope -> ScopeKey.id(campaignId, scope)).toList();
+        var found = keys.find(in("_id", ids)).into(new ArrayList<>());
+        found.sort(Comparator.comparingInt(key -> scopes.indexOf(key.scope())));
+        return found;
+    }
+
+    void addSession(RaterSession session) {
+        sessions.insertOne(session);
+    }
+
+    Optional<RaterSession> session(String id, Instant now) {
+        return Optional.ofNullable(
+                sessions.find(and(eq("_id", id), gt("expiresAt", now))).first());
+    }
+
+    /** What is stored for the person: this, or what was issued before. */
+    Issuance insertOrFind(Issuance issuance) {
+        return insertNew(issuances, issuance)
+                ? issuance
+                : Optional.ofNullable(issuances.find(eq("_id", issuance.id())).first())
+                        .orElseThrow();
+    }
+
+    /** By category and day. */
+    List<Issuance.Count> counts(String campaignId) {
+        var key = new Document("category", "$category").append("day", "$day");
+        return issuances
+                .aggregate(
+                        List.of(
+                                // Ids begin with the campaign: a range of the one index that every store has.
+                                Aggregates.match(and(gte("_id", campaignId + "|"), lt("_id", campaignId + "}"))),
+                                Aggregates.group(key, Accumulators.sum("count", 1))),
+                        Document.class)
+                .map(row -> new Issuance.Count(
+                        row.get("_id", Document.class).getString("category"),
+                        row.get("_id", Document.class).getString("day"),
+                        row.get("count", Number.class).longValue()))
+                .into(new ArrayList<>())
+                .stream()
+                .sorted(Comparator.comparing(Issuance.Count::day).thenComparing(Issuance.Count::category))
+                .toList();
+    }
+
+    /** Without private keys nothing can be issued later, without the subject key no number can be tried out. */
+    void eraseSecrets(Instant closedBefore) {
+        for (var campaign : campaigns.find(and(lt("issueCloses", closedBefore), gt("sealedSubjectKey", "")))) {
+            var ids = campaign.scopes().stream()
+                    .map(scope -> ScopeKey.id(campaign.id(), scope))
+                    .toList();
+            keys.updateMany(in("_id", ids), Updates.unset("sealedKey"));
+            campaigns.updateOne(eq("_id", campaign.id()), Updates.unset("sealedSubjectKey"));
+        }
+    }
+
+    @Override
+    public void sweep(Instant now) {
+        sessions.deleteMany(lte("expiresAt", now));
+    }
+
+    private static <T> boolean insertNew(MongoCollection<T> into, T document) {
+        try {
+            into.insertOne(document);
+            return true;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

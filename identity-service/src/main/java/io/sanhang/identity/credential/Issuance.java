@@ -1,0 +1,27 @@
+package io.sanhang.identity.credential;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.bson.codecs.pojo.annotations.BsonId;
+
+/**
+ * That somebody got their tokens: the day, no time; a mark of the person, not the number; the hash of what was asked,
+ * not the answer, which the same request gives again.
+ *
+ * @param id campaign and mark of the person, so that one person gets tokens of one category only
+ */
+public record Issuance(@BsonId String id, String category, String day, String requestHash) {
+
+    static Issuance of(String campaignId, String subject, String category, LocalDate day, String requestHash) {
+        return new Issuance(campaignId + "|" + subject, category, day.toString(), requestHash);
+    }
+
+    boolean sameRequest(Issuance other) {
+        return category.equals(other.category) && requestHash.equals(other.requestHash);
+    }
+
+    /** @param day ISO date in Asia/Shanghai */
+    record Count(String category, String day, long count) {}
+
+    record Counts(List<Count> items) {}
+}

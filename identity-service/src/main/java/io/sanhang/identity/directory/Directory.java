@@ -1,0 +1,94 @@
+package io.sanhang.identity.directory;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.sanhang.support.store.OutboxCollection;
+import io.sanhang.support.store.Outboxes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** The stored units, posts and groups. Small: a county has some dozens of each. */
+@Repository
+public class Directory {
+
+    private static final String BY_POSITION = "position";
+
+    private final MongoCollection<Unit> units;
+    private final MongoCollection<Group> groups;
+    private final OutboxCollection<Post> posts;
+
+    Directory(Outboxes outboxes) {
+        units = outboxes.database().getCollection("units", Unit.class);
+        groups = outboxes.database().getCollection("groups", Group.class);
+        posts = new OutboxCollection<>(outboxes, "posts", Post.class);
+        posts.index(Indexes.ascending("holder.accountId"));
+        posts.index(Indexes.ascending("unitId"));
+    }
+
+    public List<Unit> units() {
+        return units.find().sort(Sorts.ascending(BY_POSITION)).into(new ArrayList<>());
+    }
+
+    public Optional<Unit> unit(String id) {
+        return Optional.ofNullable(units.find(eq("_id", id)).first());
+    }
+
+    List<Group> groups() {
+        return groups.find().sort(Sorts.ascending(BY_POSITION)).into(new ArrayList<>());
+    }
+
+    List<Post> posts(@Nullable String unitId) {
+        return posts.collection()
+                .find(unitId == null ? Filters.empty() : eq("unitId", unitId))
+                .sort(Sorts.ascending("_id"))
+                .into(new ArrayList<>());
+    }
+
+    Post post(String id) {
+        return posts.get(id);
+    }
+
+    /** The posts that an account's owner holds; what is led goes with them. */
+    public List<Post> heldBy(String accountId) {
+        return posts.collection()
+                .find(eq("holder.accountId", accountId))
+                .sort(Sorts.ascending("_id"))
+                .into(new ArrayList<>());
+    }
+
+    List<Post> leading(String unitId) {
+        return posts.collection().find(eq("spans.unitIds", unitId)).into(new ArrayList<>());
+    }
+
+    void replace(Post next, Post before) {
+        posts.replace(next, next.holderChanged(before.holder()));
+    }
+
+    /** Adds what is not there yet; what is there stays as it is. */
+    public void seed(List<Unit> moreUnits, List<Post> morePosts, List<Group> moreGroups) {
+        addMissing(units, moreUnits, Unit::id);
+        addMissing(groups, moreGroups, Group::id);
+        morePosts.forEach(posts::insertNew);
+    }
+
+    private static <T> void addMissing(MongoCollection<T> to, List<T> more, Function<T, String> id) {
+        var present = to.find(in("_id", more.stream().map(id).toList())).into(new ArrayList<>()).stream()
+                .map(id)
+                .collect(Collectors.toSet());
+        var missing =
+                more.stream().filter(each -> !present.contains(id.apply(each))).toList();
+        if (!missing.isEmpty()) {
+            to.insertMany(missing);
+        }
+    }
+}

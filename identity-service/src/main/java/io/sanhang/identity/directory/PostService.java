@@ -1,0 +1,52 @@
+package io.sanhang.identity.directory;
+
+import io.sanhang.identity.account.Accounts;
+import io.sanhang.identity.directory.Post.Holder;
+import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.web.IfMatch;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Changes who holds a post. */
+@Service
+class PostService {
+
+    private final Directory directory;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    PostService(Directory directory, Accounts accounts, Clock clock) {
+        this.directory = directory;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /**
+     * The same holder again changes nothing.
+     *
+     * @throws Refusal {@code no-such-account}, {@code not-found}, {@code changed-meanwhile}
+     */
+    Post appoint(String postId, @Nullable String accountId, @Nullable String name, IfMatch ifMatch) {
+        var post = directory.post(postId);
+        ifMatch.require(post);
+        var today = LocalDate.now(clock);
+        var holder = holder(accountId, name, today);
+        if (post.isHeldBy(holder)) {
+            return post;
+        }
+        var next = post.heldBy(holder, today);
+        directory.replace(next, post);
+        return next;
+    }
+
+    private @Nullable Holder holder(@Nullable String accountId, @Nullable String name, LocalDate since) {
+        if (accountId != null && !accountId.isBlank()) {
+            var account = accounts.find(accountId)
+                    .orElseThrow(() -> Refusal.invalid("no-such-account").at("/accountId"));
+            return new Holder(account.name(), account.id(), since);
+        }
+        return name == null || name.isBlank() ? null : new Holder(name.strip(), null, since);
+    }
+}
