@@ -39,7 +39,7 @@ class PortalFiles {
         for (var resource : new PathMatchingResourcePatternResolver().getResources("classpath*:" + ROOT + "**/*")) {
             var path = path(resource);
             if (resource.isReadable() && !path.endsWith("/")) {
-                files.put(path, PortalFile.of(path, resource.getContentAsByteArray()));
+                files.putIfAbsent(path, PortalFile.of(path, resource.getContentAsByteArray()));
             }
         }
     }

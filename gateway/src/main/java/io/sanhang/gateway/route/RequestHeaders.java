@@ -7,7 +7,6 @@ import io.sanhang.gateway.session.TokenRelay;
 import java.net.URI;
 import java.util.List;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.support.Netty4HeadersAdapter;
@@ -19,7 +18,7 @@ import org.springframework.web.server.ServerWebExchange;
  * {@code X-Roles}, {@code Forwarded}, {@code X_Internal} …) ends here, in any spelling.
  */
 @Component
-class RequestHeaders implements HttpHeadersFilter, Ordered {
+class RequestHeaders implements HttpHeadersFilter {
 
     private static final List<String> CONTENT =
             List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH);
@@ -89,10 +88,5 @@ class RequestHeaders implements HttpHeadersFilter, Ordered {
         if (cookie != null) {
             onward.set(HttpHeaders.COOKIE, Passage.IDENTITY_COOKIE + "=" + cookie.getValue());
         }
-    }
-
-    @Override
-    public int getOrder() {
-        return HIGHEST_PRECEDENCE;
     }
 }

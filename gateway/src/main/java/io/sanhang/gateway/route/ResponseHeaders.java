@@ -1,17 +1,29 @@
 package io.sanhang.gateway.route;
 
 import io.sanhang.gateway.edge.SecurityHeaders;
+import java.util.List;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /** What a client gets to see of a service's headers: not what the gateway sets itself, and no cookie but identity's. */
 @Component
-class ResponseHeaders implements HttpHeadersFilter, Ordered {
+class ResponseHeaders implements HttpHeadersFilter {
 
     private static final String IDENTITY_COOKIE = Passage.IDENTITY_COOKIE + "=";
+
+    /** For one connection only (RFC 9110 §7.6.1), and the name of the software. */
+    private static final List<String> NOT_PASSED_ON = List.of(
+            "Connection",
+            "Keep-Alive",
+            "Proxy-Authenticate",
+            "Proxy-Connection",
+            "Server",
+            "TE",
+            "Trailer",
+            "Transfer-Encoding",
+            "Upgrade");
 
     private final SecurityHeaders own;
 
@@ -22,7 +34,7 @@ class ResponseHeaders implements HttpHeadersFilter, Ordered {
     @Override
     public HttpHeaders filter(HttpHeaders fromService, ServerWebExchange exchange) {
         own.names().forEach(fromService::remove);
-        fromService.remove(HttpHeaders.SERVER);
+        NOT_PASSED_ON.forEach(fromService::remove);
         var cookies = fromService.remove(HttpHeaders.SET_COOKIE);
         if (cookies != null && Passage.of(exchange).hasIdentityCookie()) {
             cookies.stream()
@@ -35,10 +47,5 @@ class ResponseHeaders implements HttpHeadersFilter, Ordered {
     @Override
     public boolean supports(Type type) {
         return type == Type.RESPONSE;
-    }
-
-    @Override
-    public int getOrder() {
-        return HIGHEST_PRECEDENCE;
     }
 }
