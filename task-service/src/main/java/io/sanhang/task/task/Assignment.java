@@ -32,11 +32,11 @@ public record Assignment(
         return new Assignment(leadUnits, responsibleUnits, null, null, null, null);
     }
 
-    Assignment answeredBy(@Nullable String post) {
+    public Assignment answeredBy(@Nullable String post) {
         return new Assignment(leadUnits, responsibleUnits, post, groupId, groupName, unitIds);
     }
 
-    Assignment inGroup(@Nullable String id, @Nullable String name) {
+    public Assignment inGroup(@Nullable String id, @Nullable String name) {
         return new Assignment(leadUnits, responsibleUnits, postId, id, name, unitIds);
     }
 
@@ -49,7 +49,7 @@ public record Assignment(
         return unitId != null && units().contains(unitId);
     }
 
-    List<String> units() {
+    public List<String> units() {
         return Objects.requireNonNull(unitIds);
     }
 

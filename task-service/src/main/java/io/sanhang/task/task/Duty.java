@@ -39,7 +39,7 @@ public record Duty(
         return new Duty(title, text, kind, line, dueOn, requirements, source, origin, null);
     }
 
-    Duty due(@Nullable LocalDate day) {
+    public Duty due(@Nullable LocalDate day) {
         return new Duty(title, text, kind, voyage, day, requirements, source, origin, null);
     }
 

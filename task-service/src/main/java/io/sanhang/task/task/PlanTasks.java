@@ -5,9 +5,15 @@ import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
 import io.sanhang.support.store.Ids;
 import io.sanhang.task.neighbours.Directory;
+import io.sanhang.task.neighbours.Directory.Resolution;
+import io.sanhang.task.neighbours.Directory.Unit;
+import io.sanhang.task.plan.PlanImport;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,26 +34,50 @@ public final class PlanTasks {
     }
 
     /**
-     * The directory is asked once for all names, before the first task is opened.
+     * Opens a task for each clause that becomes one.
      *
      * @return how many tasks are new
      * @throws Refusal {@code directory-unavailable}, and nothing is opened
+     */
+    public int open(PlanImport confirmed, Caller by) {
+        return open(planned(confirmed), by);
+    }
+
+    /**
+     * The tasks of a plan as they were opened at some past hour, with units known beforehand; nothing is stored.
+     */
+    public static List<Task> openedAt(
+            Instant at, PlanImport confirmed, Map<String, Resolution> found, Map<String, Unit> county, Caller by) {
+        var units = new PlanUnits(found, county);
+        return planned(confirmed).stream()
+                .map(duty -> task(duty, units, by, at))
+                .toList();
+    }
+
+    private static List<PlannedTask> planned(PlanImport confirmed) {
+        var items = confirmed.taskItems();
+        return IntStream.range(0, items.size())
+                .mapToObj(at -> PlannedTask.of(items.get(at), at, confirmed.id(), confirmed.document()))
+                .toList();
+    }
+
+    /**
+     * The directory is asked once for all names, before the first task is opened.
      */
     int open(List<PlannedTask> planned, Caller by) {
         var names = planned.stream().flatMap(task -> task.names().stream()).toList();
         var units = new PlanUnits(directory.resolve(names), directory.units());
         return (int) planned.stream()
-                .map(duty -> task(duty, units, by))
+                .map(duty -> task(duty, units, by, clock.instant()))
                 .filter(task -> tasks.open(task, events(task)))
                 .count();
     }
 
-    private Task task(PlannedTask planned, PlanUnits units, Caller by) {
+    private static Task task(PlannedTask planned, PlanUnits units, Caller by, Instant at) {
         var source = Objects.requireNonNull(planned.duty().source());
         var id = Ids.derived("plan-task", String.valueOf(source.importId()), source.clause());
-        var who = units.assignment(planned.lead(), planned.responsible(), planned.collective())
-                .inGroup(null, planned.groupName());
-        return Task.open(id, planned.duty(), who, new Act(id, id, by, clock.instant()));
+        var who = units.assignment(planned.lead(), planned.responsible()).inGroup(null, planned.groupName());
+        return Task.open(id, planned.duty(), who, new Act(id, id, by, at));
     }
 
     private static DomainEvent[] events(Task task) {

@@ -2,7 +2,6 @@ package io.sanhang.task.task;
 
 import io.sanhang.task.neighbours.Directory.Resolution;
 import io.sanhang.task.neighbours.Directory.Unit;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,10 @@ record PlanUnits(Map<String, Resolution> found, Map<String, Unit> units) {
     private static final Resolution UNKNOWN = new Resolution(List.of(), false);
 
     /** A unit that leads is not listed a second time as responsible. */
-    Assignment assignment(List<String> lead, List<String> responsible, List<String> collective) {
+    Assignment assignment(List<String> lead, List<String> responsible) {
         var leads = parties(lead);
         var ids = leads.stream().map(Party::id).toList();
-        var others = parties(Stream.of(responsible, collective)
-                        .flatMap(Collection::stream)
-                        .toList())
-                .stream()
+        var others = parties(responsible).stream()
                 .filter(party -> party.id() == null || !ids.contains(party.id()))
                 .toList();
         var who = Assignment.of(leads, others);

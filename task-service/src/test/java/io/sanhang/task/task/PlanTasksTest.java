@@ -30,8 +30,8 @@ class PlanTasksTest extends ComponentTest {
     @Covers({"A001", "A003", "A005"})
     void a_confirmed_plan_becomes_tasks_once_with_their_clause_and_real_units() {
         var planned = List.of(
-                planned("import-a", "六(一)1(1)", List.of("县教体局"), List.of(), List.of("各乡（镇）政府")),
-                planned("import-a", "六(一)1(2)", List.of(), List.of(), List.of("县直各有关部门")));
+                planned("import-a", "六(一)1(1)", List.of("县教体局"), List.of("各乡（镇）政府")),
+                planned("import-a", "六(一)1(2)", List.of(), List.of("县直各有关部门")));
         var before = IDENTITY.resolutions();
 
         assertThat(plan.open(planned, People.OFFICE)).isEqualTo(2);
@@ -53,7 +53,7 @@ class PlanTasksTest extends ComponentTest {
 
     @Test
     void while_the_directory_is_away_nothing_is_opened_and_a_repeat_opens_all() {
-        var planned = List.of(planned("import-b", "四(一)1", List.of("县卫健局"), List.of(), List.of()));
+        var planned = List.of(planned("import-b", "四(一)1", List.of("县卫健局"), List.of()));
         IDENTITY.goDown();
         assertThatThrownBy(() -> plan.open(planned, People.OFFICE))
                 .isInstanceOfSatisfying(
@@ -63,10 +63,9 @@ class PlanTasksTest extends ComponentTest {
         assertThat(plan.open(planned, People.OFFICE)).isEqualTo(1);
     }
 
-    private static PlannedTask planned(
-            String importId, String clause, List<String> lead, List<String> responsible, List<String> collective) {
+    private static PlannedTask planned(String importId, String clause, List<String> lead, List<String> responsible) {
         var duty = Duty.of(clause, "按方案办理。", TaskKind.ROUTINE)
                 .from(new Source(clause, 1, importId, "清政办发〔2026〕9号", "落实方案"));
-        return new PlannedTask(duty, lead, responsible, collective, null);
+        return new PlannedTask(duty, lead, responsible, null);
     }
 }

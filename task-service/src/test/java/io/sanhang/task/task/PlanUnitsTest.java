@@ -27,7 +27,7 @@ class PlanUnitsTest {
     @Test
     @Covers("A005")
     void a_collective_becomes_its_members_and_a_lead_unit_is_not_named_twice() {
-        var who = units.assignment(List.of("县营商环境局"), List.of(), List.of("各乡（镇）政府", "县直各部门"));
+        var who = units.assignment(List.of("县营商环境局"), List.of("各乡（镇）政府", "县直各部门"));
 
         assertThat(who.leadUnits()).containsExactly(new Party("u-env", "县营商环境局"));
         assertThat(who.responsibleUnits())
@@ -39,7 +39,7 @@ class PlanUnitsTest {
     @Test
     @Covers("A005")
     void related_and_unknown_units_stay_as_printed_and_are_nobody() {
-        var who = units.assignment(List.of("县旅游局"), List.of(), List.of("县直各有关部门"));
+        var who = units.assignment(List.of("县旅游局"), List.of("县直各有关部门"));
 
         assertThat(who.leadUnits()).containsExactly(new Party(null, "县旅游局"));
         assertThat(who.responsibleUnits()).containsExactly(new Party(null, "县直各有关部门"));
@@ -49,7 +49,7 @@ class PlanUnitsTest {
     @Test
     @Covers("A006")
     void two_names_of_one_unit_are_one_unit() {
-        var who = units.assignment(List.of("县营商环境局", "县营商环境建设监督局"), List.of(), List.of());
+        var who = units.assignment(List.of("县营商环境局", "县营商环境建设监督局"), List.of());
         assertThat(who.leadUnits()).containsExactly(new Party("u-env", "县营商环境局"));
     }
 }
