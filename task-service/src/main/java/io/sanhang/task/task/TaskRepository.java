@@ -35,7 +35,7 @@ import org.springframework.stereotype.Repository;
  * office sees the county, a department the tasks it leads or answers for, a leader those of the units led.
  */
 @Repository
-class TaskRepository implements FileAudience {
+public class TaskRepository implements FileAudience {
 
     private static final String UNITS = "assignment.unitIds";
     private static final String ORDER = "duty.order";
@@ -60,7 +60,7 @@ class TaskRepository implements FileAudience {
     }
 
     /** False, and nothing is written, when the task exists. */
-    boolean open(Task task, DomainEvent... events) {
+    public boolean open(Task task, DomainEvent... events) {
         return tasks.insertNew(task, events);
     }
 
@@ -72,7 +72,7 @@ class TaskRepository implements FileAudience {
         return tasks.find(id);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return tasks.collection().find().limit(1).first() == null;
     }
 
