@@ -29,6 +29,9 @@ class CampaignKeys {
     private static final int SUBJECT_KEY_BYTES = 32;
     private static final int REMEMBERED = 500;
 
+    /** Shorter than a neighbour's patience, so that it hears an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     /** A key that is ready to sign. */
     record SigningScope(String scope, String kid, RSAPrivateCrtKey key) {}
 
@@ -57,7 +60,8 @@ class CampaignKeys {
     /**
      * The public keys of all scopes, made on the first call. A call that was cut short is finished by the next.
      *
-     * @throws Refusal {@code campaign-keys-fixed} when the campaign was different before
+     * @throws Refusal {@code campaign-keys-fixed} when the campaign was different before, {@code keys-in-the-making}
+     *     when the caller should ask again in a moment
      */
     List<ScopeKey> create(
             String campaignId,
@@ -75,7 +79,9 @@ class CampaignKeys {
         var present =
                 store.keys(campaignId, scopes).stream().map(ScopeKey::scope).collect(Collectors.toSet());
         var missing = scopes.stream().filter(scope -> !present.contains(scope)).toList();
-        maker.make(campaignId, missing, store::addKey);
+        if (!maker.make(campaignId, missing, store::addKey, PATIENCE)) {
+            throw Refusal.unavailable("keys-in-the-making").with("retryAfter", 2);
+        }
         return store.keys(campaignId, scopes);
     }
 

@@ -4,14 +4,19 @@ import io.sanhang.support.crypto.PersonalData;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -22,6 +27,7 @@ class KeyMaker implements DisposableBean {
 
     private final PersonalData personalData;
     private final int bits;
+    private final Map<String, CompletableFuture<?>> inTheMaking = new ConcurrentHashMap<>();
     private final ExecutorService pool =
             Executors.newFixedThreadPool(Math.min(4, Runtime.getRuntime().availableProcessors()), work -> {
                 var thread = new Thread(work, "key-maker");
@@ -35,20 +41,30 @@ class KeyMaker implements DisposableBean {
         bits = settings.keyBits();
     }
 
-    /** Makes a key for each scope and hands each over as soon as it is there, so that what was made is not lost. */
-    void make(String campaignId, List<String> scopes, Consumer<ScopeKey> done) {
-        List<Future<?>> jobs = scopes.stream()
-                .<Future<?>>map(scope -> pool.submit(() -> done.accept(make(campaignId, scope))))
-                .toList();
-        for (var job : jobs) {
-            try {
-                job.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
+    /**
+     * Makes a key for each scope and hands each over as soon as it is there. What is in the making for an earlier call
+     * is waited for, not made twice; what is not ready in time is made all the same, for a later call.
+     *
+     * @return whether all were ready in time
+     */
+    boolean make(String campaignId, List<String> scopes, Consumer<ScopeKey> done, Duration patience) {
+        var jobs = scopes.stream()
+                .map(scope -> inTheMaking.computeIfAbsent(
+                        ScopeKey.id(campaignId, scope),
+                        id -> CompletableFuture.runAsync(() -> done.accept(make(campaignId, scope)), pool)))
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(jobs).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            inTheMaking.values().removeIf(CompletableFuture::isDone);
         }
     }
 

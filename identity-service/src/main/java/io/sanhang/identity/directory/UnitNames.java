@@ -20,7 +20,7 @@ final class UnitNames {
     private static final Pattern CONCERNED = Pattern.compile("有关|相关|涉及");
     private static final Pattern TOWNSHIPS = Pattern.compile("(全县)?各(乡镇|镇乡|乡|镇)场?(党委)?(人民)?(政府)?");
     private static final Pattern DEPARTMENTS =
-            Pattern.compile("(?=.*(各|县直|政府))(全县|县级|县)?(直属?)?(人民政府|政府)?各?(县直)?(政府)?(直属|职能|组成|工作|行政)?(部门|单位|委办局|科局)");
+            Pattern.compile("(?=.*(各|县直|政府))(全县|县级|县直|县)?(人民)?" + "(各|县直|政府|直属|职能|组成|工作|行政)*(部门|单位|委办局|科局)");
     private static final Pattern TOWNSHIP_GOVERNMENT = Pattern.compile("(.+[乡镇])(人民)?政府");
 
     /**
