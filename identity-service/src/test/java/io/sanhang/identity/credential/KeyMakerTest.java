@@ -16,8 +16,8 @@ class KeyMakerTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final KeyMaker maker = new KeyMaker(
-            new PersonalData(new CryptoProperties(
-                    CryptoProperties.Suite.INTL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")),
+            new PersonalData(
+                    new CryptoProperties(CryptoProperties.Suite.INTL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")),
             new CredentialProperties("x", 5, 600, 2048, 30));
     private final List<ScopeKey> made = new CopyOnWriteArrayList<>();
 
@@ -32,7 +32,7 @@ class KeyMakerTest {
 
         assertThat(made).extracting(ScopeKey::id).containsExactlyInAnyOrder("k|c/a", "k|c/b");
         assertThat(made).extracting(ScopeKey::kid).doesNotHaveDuplicates().allMatch(kid -> kid.matches("[0-9a-f]{16}"));
-        assertThat(made).extracting(ScopeKey::sealedKey).allMatch(sealed -> sealed.startsWith("INTL:"));
+        assertThat(made).extracting(ScopeKey::sealedKey).allMatch(text -> text.startsWith("INTL:"));
     }
 
     @Test
