@@ -1,0 +1,5 @@
+/** What anyone can check: the tree of leaves, its signed heads, receipts. */
+@NullMarked
+package io.sanhang.evaluation.transparency;
+
+import org.jspecify.annotations.NullMarked;
