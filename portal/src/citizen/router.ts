@@ -1,5 +1,6 @@
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { focusHeading } from '@/shared/a11y'
 import { site } from '@/shared/site'
 
 declare module 'vue-router' {
@@ -86,14 +87,6 @@ router.afterEach((to, from, failure) => {
   // A reader is told of the new page by its heading; the view may still be loading its data.
   void nextTick(() => focusHeading())
 })
-
-export function focusHeading(tries = 20): void {
-  const heading = document.querySelector<HTMLElement>('main h1')
-  if (heading) {
-    heading.tabIndex = -1
-    heading.focus({ preventScroll: true })
-  } else if (tries > 0) setTimeout(() => focusHeading(tries - 1), 50)
-}
 
 // A chunk of the version before this one is gone after an update: load the page anew, once.
 router.onError((_error, to) => {

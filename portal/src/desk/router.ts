@@ -1,5 +1,6 @@
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { focusHeading } from '@/shared/a11y'
 import { loadSession, session, signIn, takeReturn } from './session'
 
 declare module 'vue-router' {
@@ -60,14 +61,6 @@ router.afterEach((to, from, failure) => {
   }
   void nextTick(() => focusHeading())
 })
-
-export function focusHeading(tries = 20): void {
-  const heading = document.querySelector<HTMLElement>('main h1')
-  if (heading) {
-    heading.tabIndex = -1
-    heading.focus({ preventScroll: true })
-  } else if (tries > 0) setTimeout(() => focusHeading(tries - 1), 50)
-}
 
 router.onError((_error, to) => {
   if (sessionStorage.getItem('sanhang:reloaded') === to.fullPath) return
