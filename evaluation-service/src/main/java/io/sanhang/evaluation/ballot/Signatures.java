@@ -19,14 +19,6 @@ final class Signatures {
 
     private Signatures() {}
 
-    static PublicKey rsa(byte[] spki) {
-        try {
-            return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(spki));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not an RSA key", e);
-        }
-    }
-
     static boolean tokenHolds(PublicKey key, byte[] message, byte[] signature) {
         try {
             var verifier = Signature.getInstance("RSASSA-PSS");

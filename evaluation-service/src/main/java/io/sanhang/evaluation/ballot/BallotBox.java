@@ -1,0 +1,164 @@
+package io.sanhang.evaluation.ballot;
+
+import io.sanhang.evaluation.campaign.Campaign;
+import io.sanhang.evaluation.campaign.CampaignRepository;
+import io.sanhang.evaluation.campaign.ScopeKeys;
+import io.sanhang.evaluation.transparency.LogKey;
+import io.sanhang.evaluation.transparency.Merkle;
+import io.sanhang.support.crypto.PersonalData;
+import io.sanhang.support.errors.Refusal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Takes ballots, in the order of checks of the ballots protocol §2.5. */
+@Service
+class BallotBox {
+
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int LONGEST_MESSAGE = 300;
+    private static final int LONGEST_SIGNATURE = 512;
+    private static final int LONGEST_COMMENT = 500;
+
+    private final CampaignRepository campaigns;
+    private final ScopeKeys keys;
+    private final BallotRepository ballots;
+    private final LogKey logKey;
+    private final PersonalData seal;
+    private final Clock clock;
+
+    BallotBox(
+            CampaignRepository campaigns,
+            ScopeKeys keys,
+            BallotRepository ballots,
+            LogKey logKey,
+            PersonalData seal,
+            Clock clock) {
+        this.campaigns = campaigns;
+        this.keys = keys;
+        this.ballots = ballots;
+        this.logKey = logKey;
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    /** What a rater sends; octets in hexadecimal. */
+    record Cast(
+            String body,
+            String inputMsg,
+            String tokenSig,
+            String ballotSig,
+            String commentCommit,
+            @Nullable Comment comment) {}
+
+    record Comment(String salt, String text) {}
+
+    /** The receipt: the leaf under which the ballot will stand, and the signed promise that it will by then. */
+    record Accepted(String leafHash, String receiptSig, LocalDate sealBy) {}
+
+    /**
+     * @throws Refusal {@code bad-ballot}, {@code scope-mismatch}, {@code bad-token}, {@code bad-ballot-signature}, {@code
+     *     token-used}, {@code campaign-not-open} or {@code campaign-closed}
+     */
+    Accepted accept(String campaignId, Cast cast) {
+        var campaign = campaigns.get(campaignId);
+        campaign.requireAccepting(clock.instant());
+        var ballot = checked(campaign, cast);
+        if (!ballots.insertNew(ballot)) {
+            return again(ballot);
+        }
+        requireStillOpen(campaignId, ballot);
+        return receipt(ballot);
+    }
+
+    /**
+     * A ballot that came in while the campaign was being closed is either in the final list or refused; it is never
+     * acknowledged and left out.
+     */
+    private void requireStillOpen(String campaignId, Ballot ballot) {
+        if (!campaigns.get(campaignId).isOpen() && ballots.withdraw(ballot.id())) {
+            throw Refusal.gone("campaign-closed");
+        }
+    }
+
+    private Accepted again(Ballot ballot) {
+        var before = ballots.find(ballot.id()).map(Ballot::leaf).orElse("");
+        if (!before.equals(ballot.leaf())) {
+            throw Refusal.conflict("token-used").with("leafHash", before);
+        }
+        return receipt(ballot);
+    }
+
+    private Accepted receipt(Ballot ballot) {
+        var sealBy = LocalDate.now(clock).plusDays(1);
+        return new Accepted(
+                ballot.leaf(),
+                HEX.formatHex(logKey.receipt(ballot.campaign(), ballot.leaf(), sealBy.toString())),
+                sealBy);
+    }
+
+    private Ballot checked(Campaign campaign, Cast cast) {
+        var inputMsg = Ballot.hex(cast.inputMsg(), LONGEST_MESSAGE, "/inputMsg");
+        var tokenSig = Ballot.hex(cast.tokenSig(), LONGEST_SIGNATURE, "/tokenSig");
+        var ballotSig = Ballot.hex(cast.ballotSig(), 64, "/ballotSig");
+        var commit = Ballot.hex(cast.commentCommit(), 32, "/commentCommit");
+        if (commit.length != 32 || ballotSig.length != 64) {
+            throw Refusal.malformed("bad-ballot").at(commit.length != 32 ? "/commentCommit" : "/ballotSig");
+        }
+        var token = Token.parse(inputMsg);
+        var body = BallotBody.parse(cast.body(), campaign.itemIds());
+        requireScope(campaign, token, body);
+        requireComment(cast.comment(), commit);
+        var key = keys.of(campaign.id(), token.scope());
+        if (key == null || !Signatures.tokenHolds(key, inputMsg, tokenSig)) {
+            throw Refusal.forbidden("bad-token");
+        }
+        var nullifier = token.nullifier();
+        if (!Signatures.ballotHolds(token.publicKey(), Ballot.signedText(cast.body(), commit, nullifier), ballotSig)) {
+            throw Refusal.forbidden("bad-ballot-signature");
+        }
+        var leaf = Merkle.leaf(Ballot.leafData(cast.body(), Ballot.authHash(inputMsg, tokenSig, ballotSig), commit));
+        var comment = cast.comment();
+        return new Ballot(
+                HEX.formatHex(nullifier),
+                1,
+                campaign.id(),
+                token.category(),
+                token.unit(),
+                cast.body(),
+                HEX.formatHex(inputMsg),
+                HEX.formatHex(tokenSig),
+                HEX.formatHex(ballotSig),
+                HEX.formatHex(commit),
+                comment == null ? null : seal.encrypt(comment.text()),
+                comment == null ? null : comment.salt(),
+                HEX.formatHex(leaf),
+                null,
+                true);
+    }
+
+    private static void requireScope(Campaign campaign, Token token, BallotBody body) {
+        if (!token.campaignId().equals(campaign.id())
+                || !body.campaignId().equals(campaign.id())
+                || !token.unit().equals(body.unitId())) {
+            throw Refusal.malformed("scope-mismatch");
+        }
+    }
+
+    private static void requireComment(@Nullable Comment comment, byte[] commit) {
+        if (comment == null) {
+            return;
+        }
+        if (comment.text().length() > LONGEST_COMMENT) {
+            throw Refusal.invalid("comment-too-long", LONGEST_COMMENT).at("/comment/text");
+        }
+        var salt = Ballot.hex(comment.salt(), 16, "/comment/salt");
+        if (!Arrays.equals(Ballot.commit(salt, Objects.requireNonNull(comment.text())), commit)) {
+            throw Refusal.malformed("bad-ballot").at("/commentCommit");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.sanhang.evaluation.ballot;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+import io.sanhang.support.store.Outboxes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Repository;
+
+/** Ballots. The unique key, the nullifier, decides every race for a token. */
+@Repository
+public class BallotRepository {
+
+    private final MongoCollection<Ballot> ballots;
+
+    BallotRepository(Outboxes outboxes) {
+        ballots = outboxes.database().getCollection("ballots", Ballot.class);
+        outboxes.index("ballots", Indexes.ascending("waiting"), new IndexOptions().sparse(true));
+        outboxes.index("ballots", Indexes.ascending("campaign", "index"), new IndexOptions());
+    }
+
+    /** False when the token is spent. */
+    boolean insertNew(Ballot ballot) {
+        try {
+            ballots.insertOne(ballot);
+            return true;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    Optional<Ballot> find(String nullifier) {
+        return Optional.ofNullable(ballots.find(eq("_id", nullifier)).first());
+    }
+
+    /** Takes back a ballot that came too late; false when it is in the public list already. */
+    boolean withdraw(String nullifier) {
+        return ballots.deleteOne(and(eq("_id", nullifier), eq("waiting", true), eq("index", null)))
+                        .getDeletedCount()
+                == 1;
+    }
+
+    List<Ballot> waiting(String campaign) {
+        return ballots.find(and(eq("waiting", true), eq("campaign", campaign))).into(new ArrayList<>());
+    }
+
+    /** Writes down the places that a batch is to have. */
+    void plan(List<Ballot> batch, int from) {
+        ballots.bulkWrite(IntStream.range(0, batch.size())
+                .mapToObj(i -> new UpdateOneModel<Ballot>(
+                        and(eq("_id", batch.get(i).id()), eq("waiting", true)), Updates.set("index", from + i)))
+                .toList());
+    }
+
+    void sealed(List<Ballot> batch) {
+        ballots.bulkWrite(batch.stream()
+                .map(ballot -> new UpdateOneModel<Ballot>(eq("_id", ballot.id()), Updates.unset("waiting")))
+                .toList());
+    }
+
+    /** In the order of the public list. */
+    public List<Ballot> inOrder(String campaign) {
+        return ballots.find(and(eq("campaign", campaign), eq("waiting", null)))
+                .sort(Sorts.ascending("index"))
+                .into(new ArrayList<>());
+    }
+}

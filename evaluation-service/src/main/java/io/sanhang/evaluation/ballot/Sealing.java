@@ -1,0 +1,51 @@
+package io.sanhang.evaluation.ballot;
+
+import io.sanhang.evaluation.transparency.PublicLog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts waiting ballots into the public list, sorted by their hash, so that the list says nothing of the order in which
+ * they came (ballots protocol §2.7). Each step may be cut short and is finished by the next run: places are written down
+ * first, then the leaves, then the head, and only then the ballots stop waiting.
+ */
+@Component
+public class Sealing {
+
+    private final BallotRepository ballots;
+    private final PublicLog log;
+
+    Sealing(BallotRepository ballots, PublicLog log) {
+        this.ballots = ballots;
+        this.log = log;
+    }
+
+    /** Seals all that wait now; the number of public ballots afterwards. Must not run twice at the same time. */
+    public int seal(String campaign) {
+        var size = log.size(campaign);
+        var waiting = ballots.waiting(campaign);
+        var done = new ArrayList<Ballot>();
+        var open = new ArrayList<Ballot>();
+        for (var ballot : waiting) {
+            // An earlier run got as far as the head and no further.
+            var index = ballot.index();
+            (index != null && index < size ? done : open).add(ballot);
+        }
+        if (!done.isEmpty()) {
+            ballots.sealed(done);
+        }
+        return open.isEmpty() ? size - 1 : append(campaign, size, open) - 1;
+    }
+
+    private int append(String campaign, int size, List<Ballot> batch) {
+        batch.sort(Comparator.comparing(Ballot::leaf));
+        ballots.plan(batch, size);
+        if (!log.append(campaign, size, batch.stream().map(Ballot::leaf).toList())) {
+            throw new IllegalStateException("Somebody else is sealing " + campaign);
+        }
+        ballots.sealed(batch);
+        return size + batch.size();
+    }
+}

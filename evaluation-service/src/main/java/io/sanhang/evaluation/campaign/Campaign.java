@@ -1,0 +1,224 @@
+package io.sanhang.evaluation.campaign;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.sanhang.contracts.evaluation.CampaignClosed;
+import io.sanhang.contracts.evaluation.CampaignOpened;
+import io.sanhang.contracts.evaluation.CampaignPublished;
+import io.sanhang.evaluation.scoring.Scoring;
+import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.store.Stored;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mass appraisal (万人评作风, A092): who rates whom by which questions, from when to when. What it is about is fixed
+ * when it is made, because its manifest is leaf 0 of the public list; afterwards only its state moves.
+ *
+ * @param ballots the final number, known from the close on
+ * @param root the closing tree head, hex
+ */
+public record Campaign(
+        @BsonId String id,
+        long version,
+        String title,
+        State state,
+        Instant issueOpens,
+        Instant issueCloses,
+        Instant opens,
+        Instant closes,
+        List<RatedUnit> units,
+        List<Item> items,
+        List<Category> categories,
+        String fingerprint,
+        @Nullable Integer ballots,
+        @Nullable String root,
+        @Nullable Instant publishedAt)
+        implements Stored {
+
+    /** Closing is the moment between the last ballot and the final list. */
+    public enum State {
+        DRAFT,
+        OPEN,
+        CLOSING,
+        CLOSED,
+        PUBLISHED;
+
+        /** To people a campaign that is closing is closed. */
+        @JsonValue
+        public String code() {
+            return (this == CLOSING ? CLOSED : this).name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @param group units are compared inside their group only */
+    public record RatedUnit(String id, String name, String group) {}
+
+    /** A question; weights of a campaign add up to 100. */
+    public record Item(String id, String text, int weight) {}
+
+    /** A kind of rater (群众, 企业 …); weights add up to 100. */
+    public record Category(String id, String name, int weight) {}
+
+    static final List<Item> USUAL_ITEMS = List.of(
+            new Item("q1", "服务态度", 30),
+            new Item("q2", "办事效率", 30),
+            new Item("q3", "依法公正", 20),
+            new Item("q4", "担当作为", 20));
+    static final List<Category> USUAL_CATEGORIES = List.of(new Category("c", "群众", 60), new Category("e", "企业", 40));
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,39}");
+    private static final Pattern UNIT_ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");
+
+    public Campaign {
+        units = List.copyOf(units);
+        items = List.copyOf(items);
+        categories = List.copyOf(categories);
+    }
+
+    /** @throws Refusal {@code bad-campaign}, pointing at what does not fit */
+    static Campaign draft(
+            String id,
+            String title,
+            List<Instant> times,
+            List<RatedUnit> units,
+            List<Item> items,
+            List<Category> categories,
+            String fingerprint) {
+        require(ID.matcher(id).matches(), "/id");
+        for (var i = 1; i < times.size(); i++) {
+            require(!times.get(i).isBefore(times.get(0)), "/opens");
+        }
+        require(times.get(2).isBefore(times.get(3)), "/closes");
+        require(times.get(0).isBefore(times.get(1)), "/issueCloses");
+        require(!units.isEmpty() && units.size() <= 200, "/units");
+        require(units.stream().allMatch(unit -> UNIT_ID.matcher(unit.id).matches()), "/units");
+        require(distinct(units.stream().map(RatedUnit::id).toList()), "/units");
+        require(items.stream().mapToInt(Item::weight).sum() == 100 && items.size() <= 20, "/items");
+        require(items.stream().allMatch(item -> item.id.matches("[a-z0-9]{1,8}") && item.weight > 0), "/items");
+        require(distinct(items.stream().map(Item::id).toList()), "/items");
+        require(categories.stream().mapToInt(Category::weight).sum() == 100, "/categories");
+        require(categories.stream().allMatch(each -> each.id.matches("[a-z0-9]{1,8}")), "/categories");
+        require(distinct(categories.stream().map(Category::id).toList()), "/categories");
+        return new Campaign(
+                id,
+                1,
+                title,
+                State.DRAFT,
+                times.get(0),
+                times.get(1),
+                times.get(2),
+                times.get(3),
+                units,
+                items,
+                categories,
+                fingerprint,
+                null,
+                null,
+                null);
+    }
+
+    private static boolean distinct(List<String> ids) {
+        return new HashSet<>(ids).size() == ids.size();
+    }
+
+    private static void require(boolean fits, String pointer) {
+        if (!fits) {
+            throw Refusal.invalid("bad-campaign").at(pointer);
+        }
+    }
+
+    Campaign open() {
+        requireState(State.DRAFT, "只有草稿可以开放评价。");
+        return next(State.OPEN, ballots, root, publishedAt);
+    }
+
+    Campaign closing() {
+        requireState(State.OPEN, "只有开放中的评价可以截止。");
+        return next(State.CLOSING, ballots, root, publishedAt);
+    }
+
+    Campaign closed(int finalBallots, String finalRoot) {
+        requireState(State.CLOSING, "评价还没有截止。");
+        return next(State.CLOSED, finalBallots, finalRoot, publishedAt);
+    }
+
+    Campaign published(Instant at) {
+        requireState(State.CLOSED, "截止之后才能公布结果。");
+        return next(State.PUBLISHED, ballots, root, at);
+    }
+
+    private void requireState(State expected, String why) {
+        if (state != expected) {
+            throw Refusal.conflict("illegal-campaign-step", why);
+        }
+    }
+
+    private Campaign next(
+            State next, @Nullable Integer finalBallots, @Nullable String finalRoot, @Nullable Instant published) {
+        return new Campaign(
+                id,
+                version + 1,
+                title,
+                next,
+                issueOpens,
+                issueCloses,
+                opens,
+                closes,
+                units,
+                items,
+                categories,
+                fingerprint,
+                finalBallots,
+                finalRoot,
+                published);
+    }
+
+    /** @throws Refusal {@code campaign-not-open} or {@code campaign-closed} */
+    public void requireAccepting(Instant now) {
+        if (state == State.DRAFT || state == State.OPEN && now.isBefore(opens)) {
+            throw Refusal.conflict("campaign-not-open");
+        }
+        if (state != State.OPEN || !now.isBefore(closes)) {
+            throw Refusal.gone("campaign-closed");
+        }
+    }
+
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    List<String> unitIds() {
+        return units.stream().map(RatedUnit::id).toList();
+    }
+
+    public List<String> itemIds() {
+        return items.stream().map(Item::id).toList();
+    }
+
+    List<Integer> itemWeights() {
+        return items.stream().map(Item::weight).toList();
+    }
+
+    List<Scoring.Weight> weights() {
+        return categories.stream()
+                .map(each -> new Scoring.Weight(each.id, each.weight))
+                .toList();
+    }
+
+    CampaignOpened opened() {
+        return new CampaignOpened(id, title, unitIds(), closes);
+    }
+
+    CampaignClosed closedEvent() {
+        return new CampaignClosed(id, title, ballots == null ? 0 : ballots);
+    }
+
+    CampaignPublished publishedEvent() {
+        return new CampaignPublished(id, title, unitIds());
+    }
+}

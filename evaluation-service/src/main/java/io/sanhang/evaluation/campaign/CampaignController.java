@@ -1,0 +1,205 @@
+package io.sanhang.evaluation.campaign;
+
+import io.sanhang.evaluation.campaign.Campaign.Category;
+import io.sanhang.evaluation.campaign.Campaign.Item;
+import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
+import io.sanhang.evaluation.transparency.Merkle;
+import io.sanhang.support.web.Fingerprint;
+import io.sanhang.support.web.IdempotencyKey;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Campaigns: prepared and moved by the office, shown and checked by everybody. */
+@RestController
+@RequestMapping("/api/evaluation/campaigns")
+class CampaignController {
+
+    private static final String OFFICE = "hasAnyRole('OFFICE', 'ADMIN')";
+    private static final MediaType CSV = new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8);
+
+    private final CampaignService campaigns;
+
+    CampaignController(CampaignService campaigns) {
+        this.campaigns = campaigns;
+    }
+
+    record NewCampaign(
+            @Nullable @Size(max = 40) String id,
+            @NotBlank @Size(max = 60) String title,
+            @NotNull Instant issueOpens,
+            @NotNull Instant issueCloses,
+            @NotNull Instant opens,
+            @NotNull Instant closes,
+            @NotEmpty @Size(max = 200) List<@Valid NewUnit> units,
+            @Nullable @Size(max = 20) List<Item> items,
+            @Nullable @Size(max = 10) List<Category> categories) {
+        Campaign toDraft(IdempotencyKey key) {
+            var draftId = id == null || id.isBlank()
+                    ? "c-" + key.idFor("campaigns").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "")
+                    : id;
+            return Campaign.draft(
+                    draftId,
+                    title,
+                    Stream.of(issueOpens, issueCloses, opens, closes)
+                            .map(time -> time.truncatedTo(ChronoUnit.MILLIS))
+                            .toList(),
+                    units.stream().map(NewUnit::rated).toList(),
+                    items == null ? Campaign.USUAL_ITEMS : items,
+                    categories == null ? Campaign.USUAL_CATEGORIES : categories,
+                    Fingerprint.of(this));
+        }
+    }
+
+    record NewUnit(
+            @NotBlank @Size(max = 40) String id,
+            @NotBlank @Size(max = 60) String name,
+            @Nullable String group) {
+        RatedUnit rated() {
+            return new RatedUnit(id, name, Objects.requireNonNullElse(group, "窗口服务"));
+        }
+    }
+
+    record Shown(
+            String id,
+            String title,
+            Campaign.State state,
+            Instant issueOpens,
+            Instant issueCloses,
+            Instant opens,
+            Instant closes,
+            List<RatedUnit> units,
+            List<Item> items,
+            List<Category> categories,
+            int ballots,
+            int turnout,
+            @Nullable String root,
+            @Nullable Instant publishedAt,
+            @Nullable String manifestHash) {}
+
+    record Campaigns(List<Shown> items) {}
+
+    private Shown shown(Campaign campaign, boolean whole) {
+        var count = campaigns.ballots(campaign);
+        return new Shown(
+                campaign.id(),
+                campaign.title(),
+                campaign.state(),
+                campaign.issueOpens(),
+                campaign.issueCloses(),
+                campaign.opens(),
+                campaign.closes(),
+                campaign.units(),
+                campaign.items(),
+                campaign.categories(),
+                count,
+                count,
+                campaign.root(),
+                campaign.publishedAt(),
+                whole ? HexFormat.of().formatHex(Merkle.leaf(campaigns.manifest(campaign.id()))) : null);
+    }
+
+    private static boolean office() {
+        var who = SecurityContextHolder.getContext().getAuthentication();
+        return who != null
+                && who.getAuthorities().stream()
+                        .anyMatch(role ->
+                                "ROLE_OFFICE".equals(role.getAuthority()) || "ROLE_ADMIN".equals(role.getAuthority()));
+    }
+
+    @GetMapping
+    @PreAuthorize("permitAll()")
+    Campaigns list() {
+        return new Campaigns(campaigns.list(office()).stream()
+                .map(each -> shown(each, false))
+                .toList());
+    }
+
+    @PostMapping
+    @PreAuthorize(OFFICE)
+    @ResponseStatus(HttpStatus.CREATED)
+    Shown create(@Valid @RequestBody NewCampaign wanted, IdempotencyKey key) {
+        return shown(campaigns.create(wanted.toDraft(key), key), true);
+    }
+
+    @GetMapping("/{id}")
+    @PreAuthorize("permitAll()")
+    Shown get(@PathVariable String id) {
+        return shown(campaigns.get(id, office()), true);
+    }
+
+    @PostMapping("/{id}/opening")
+    @PreAuthorize(OFFICE)
+    Shown open(@PathVariable String id) {
+        return shown(campaigns.open(id), true);
+    }
+
+    @PostMapping("/{id}/closing")
+    @PreAuthorize(OFFICE)
+    Shown close(@PathVariable String id) {
+        return shown(campaigns.close(id), true);
+    }
+
+    @PostMapping("/{id}/publication")
+    @PreAuthorize(OFFICE)
+    Shown publish(@PathVariable String id) {
+        return shown(campaigns.publish(id), true);
+    }
+
+    /** The exact bytes of leaf 0. */
+    @GetMapping(value = "/{id}/manifest", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PreAuthorize("permitAll()")
+    byte[] manifest(@PathVariable String id) {
+        campaigns.get(id, office());
+        return campaigns.manifest(id);
+    }
+
+    @GetMapping(value = "/{id}/leaves", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @PreAuthorize("permitAll()")
+    byte[] leaves(@PathVariable String id) {
+        return campaigns.leaves(id);
+    }
+
+    @GetMapping(value = "/{id}/checkpoint", produces = "text/plain;charset=UTF-8")
+    @PreAuthorize("permitAll()")
+    String checkpoint(@PathVariable String id) {
+        return campaigns.checkpoint(id);
+    }
+
+    @GetMapping(value = "/{id}/result", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PreAuthorize("permitAll()")
+    String result(@PathVariable String id) {
+        return campaigns.result(id);
+    }
+
+    @GetMapping("/{id}/rows.csv")
+    @PreAuthorize("permitAll()")
+    ResponseEntity<String> rows(@PathVariable String id) {
+        return ResponseEntity.ok()
+                .contentType(CSV)
+                .header("Content-Disposition", "attachment; filename=\"" + id.replaceAll("[^a-z0-9-]", "") + ".csv\"")
+                .body(campaigns.rows(id));
+    }
+}

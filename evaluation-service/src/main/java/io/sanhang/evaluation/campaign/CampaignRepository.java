@@ -1,0 +1,97 @@
+package io.sanhang.evaluation.campaign;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
+import io.sanhang.contracts.DomainEvent;
+import io.sanhang.evaluation.campaign.Campaign.State;
+import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.store.OutboxCollection;
+import io.sanhang.support.store.Outboxes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.springframework.stereotype.Repository;
+
+/** Campaigns, their manifests, and their frozen results. */
+@Repository
+public class CampaignRepository {
+
+    private static final int MOST_SHOWN = 200;
+
+    private final OutboxCollection<Campaign> campaigns;
+    private final MongoCollection<Document> documents;
+
+    CampaignRepository(Outboxes outboxes) {
+        campaigns = new OutboxCollection<>(outboxes, "campaigns", Campaign.class);
+        campaigns.index(Indexes.ascending("state"));
+        documents = outboxes.database().getCollection("campaign_documents");
+    }
+
+    boolean insertNew(Campaign campaign) {
+        return campaigns.insertNew(campaign);
+    }
+
+    public Optional<Campaign> find(String id) {
+        return campaigns.find(id);
+    }
+
+    /** @throws Refusal {@code no-such-campaign} */
+    public Campaign get(String id) {
+        return find(id).orElseThrow(() -> Refusal.missing("no-such-campaign"));
+    }
+
+    void replace(Campaign next, DomainEvent... events) {
+        campaigns.replace(next, events);
+    }
+
+    /** The latest first. */
+    List<Campaign> list(boolean withDrafts) {
+        return campaigns
+                .collection()
+                .find(withDrafts ? Filters.empty() : ne("state", State.DRAFT.name()))
+                .sort(Sorts.descending("opens"))
+                .limit(MOST_SHOWN)
+                .into(new ArrayList<>());
+    }
+
+    public List<Campaign> underWay() {
+        return campaigns
+                .collection()
+                .find(in("state", State.OPEN.name(), State.CLOSING.name()))
+                .into(new ArrayList<>());
+    }
+
+    void keepManifest(String id, String json) {
+        keep("manifest:" + id, json);
+    }
+
+    /** Its exact bytes, as text. */
+    public Optional<String> manifest(String id) {
+        return kept("manifest:" + id);
+    }
+
+    void keepResult(String id, String json) {
+        keep("result:" + id, json);
+    }
+
+    Optional<String> result(String id) {
+        return kept("result:" + id);
+    }
+
+    private void keep(String id, String json) {
+        documents.replaceOne(
+                eq("_id", id), new Document("_id", id).append("json", json), new ReplaceOptions().upsert(true));
+    }
+
+    private Optional<String> kept(String id) {
+        return Optional.ofNullable(documents.find(eq("_id", id)).first()).map(found -> found.getString("json"));
+    }
+}

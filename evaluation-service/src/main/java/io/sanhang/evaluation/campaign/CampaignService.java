@@ -1,0 +1,167 @@
+package io.sanhang.evaluation.campaign;
+
+import io.sanhang.evaluation.ballot.BallotRepository;
+import io.sanhang.evaluation.neighbours.Registrar;
+import io.sanhang.evaluation.transparency.LogKey;
+import io.sanhang.evaluation.transparency.PublicLog;
+import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.web.IdempotencyKey;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A campaign's life, one method a step. */
+@Service
+public class CampaignService {
+
+    private final CampaignRepository campaigns;
+    private final BallotRepository ballots;
+    private final Registrar registrar;
+    private final PublicLog log;
+    private final LogKey logKey;
+    private final Closing closing;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    CampaignService(
+            CampaignRepository campaigns,
+            BallotRepository ballots,
+            Registrar registrar,
+            PublicLog log,
+            LogKey logKey,
+            Closing closing,
+            JsonMapper json,
+            Clock clock) {
+        this.campaigns = campaigns;
+        this.ballots = ballots;
+        this.registrar = registrar;
+        this.log = log;
+        this.logKey = logKey;
+        this.closing = closing;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes keys, manifest, list and campaign, in this order: what was cut short is done again under the same id, and the
+     * campaign is there only when all of it is.
+     */
+    Campaign create(Campaign draft, IdempotencyKey key) {
+        var before = campaigns.find(draft.id());
+        if (before.isPresent()) {
+            key.sameRequest(before.get().fingerprint(), draft.fingerprint());
+            return before.get();
+        }
+        var names = new LinkedHashMap<String, String>();
+        draft.categories().forEach(each -> names.put(each.id(), each.name()));
+        var keys = registrar.keys(draft.id(), names, draft.unitIds(), draft.issueOpens(), draft.issueCloses());
+        found(draft, json.writeValueAsString(Manifest.of(draft, keys, logKey.publicKey())));
+        return campaigns.insertNew(draft) ? draft : create(draft, key);
+    }
+
+    /** Freezes a manifest as leaf 0. */
+    void found(Campaign campaign, String manifest) {
+        campaigns.keepManifest(campaign.id(), manifest);
+        log.start(campaign.id(), manifest.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Campaign open(String id) {
+        return step(id, Campaign::open, Campaign.State.OPEN);
+    }
+
+    Campaign close(String id) {
+        step(id, Campaign::closing, Campaign.State.CLOSING);
+        closing.finish(id);
+        return campaigns.get(id);
+    }
+
+    /** Computes and freezes the result, then says so. Doing it twice computes the same. */
+    Campaign publish(String id) {
+        var campaign = campaigns.get(id);
+        if (campaign.state() == Campaign.State.PUBLISHED) {
+            return campaign;
+        }
+        var next = campaign.published(clock.instant());
+        var result = Result.of(campaign, ballots.inOrder(id), Objects.requireNonNull(campaign.root()), clock.instant());
+        campaigns.keepResult(id, json.writeValueAsString(result));
+        campaigns.replace(next, next.publishedEvent());
+        return next;
+    }
+
+    /** A step that was done already is not an error: a double click. */
+    private Campaign step(String id, UnaryOperator<Campaign> step, Campaign.State done) {
+        var campaign = campaigns.get(id);
+        if (campaign.state() == done) {
+            return campaign;
+        }
+        var next = step.apply(campaign);
+        if (done == Campaign.State.OPEN) {
+            campaigns.replace(next, next.opened());
+        } else {
+            campaigns.replace(next);
+        }
+        return next;
+    }
+
+    List<Campaign> list(boolean office) {
+        return campaigns.list(office);
+    }
+
+    /** @throws Refusal {@code no-such-campaign}, also for a draft that the caller may not see */
+    Campaign get(String id, boolean office) {
+        var campaign = campaigns.get(id);
+        if (campaign.state() == Campaign.State.DRAFT && !office) {
+            throw Refusal.missing("no-such-campaign");
+        }
+        return campaign;
+    }
+
+    /** Ballots in the public list so far. */
+    int ballots(Campaign campaign) {
+        var known = campaign.ballots();
+        return known != null ? known : Math.max(0, log.size(campaign.id()) - 1);
+    }
+
+    byte[] manifest(String id) {
+        return campaigns
+                .manifest(id)
+                .orElseThrow(() -> Refusal.missing("no-such-campaign"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    byte[] leaves(String id) {
+        campaigns.get(id);
+        var bytes = new ByteArrayOutputStream();
+        log.leaves(id).forEach(bytes::writeBytes);
+        return bytes.toByteArray();
+    }
+
+    String checkpoint(String id) {
+        campaigns.get(id);
+        return log.checkpoint(id);
+    }
+
+    String result(String id) {
+        requirePublished(id);
+        return campaigns.result(id).orElseThrow(() -> Refusal.missing("result-not-published"));
+    }
+
+    /** The ballots that were counted or could be, for everybody to count again; cells below k only by number. */
+    String rows(String id) {
+        requirePublished(id);
+        return PublishedRows.csv(ballots.inOrder(id));
+    }
+
+    private void requirePublished(String id) {
+        var campaign = campaigns.get(id);
+        if (campaign.state() != Campaign.State.PUBLISHED) {
+            throw Refusal.missing("result-not-published");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.sanhang.evaluation.campaign;
+
+import io.sanhang.evaluation.ballot.Sealing;
+import io.sanhang.evaluation.transparency.PublicLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import net.javacrumbs.shedlock.core.DefaultLockingTaskExecutor;
+import net.javacrumbs.shedlock.core.LockConfiguration;
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.core.LockingTaskExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Seals what waits, and finishes campaigns that are being closed. One replica at a time; whatever one leaves half done,
+ * the next run finishes.
+ */
+@Component
+class Closing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+    private static final Duration LOCKED_AT_MOST = Duration.ofMinutes(10);
+    private static final int TRIES = 40;
+
+    private final CampaignRepository campaigns;
+    private final Sealing sealing;
+    private final PublicLog log;
+    private final LockingTaskExecutor locks;
+
+    Closing(CampaignRepository campaigns, Sealing sealing, PublicLog log, LockProvider locks) {
+        this.campaigns = campaigns;
+        this.sealing = sealing;
+        this.log = log;
+        this.locks = new DefaultLockingTaskExecutor(locks);
+    }
+
+    @Scheduled(fixedDelayString = "${sanhang.evaluation.sealing.every}")
+    void sealWhatWaits() {
+        locked(() -> campaigns.underWay().forEach(this::work));
+    }
+
+    /** Closes now if the lock can be had within seconds; else the next run does it. */
+    void finish(String campaignId) {
+        for (var i = 0; i < TRIES; i++) {
+            if (locked(() -> campaigns.find(campaignId).ifPresent(this::work))) {
+                return;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(250);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private boolean locked(Runnable work) {
+        try {
+            return locks.executeWithLock(
+                            () -> {
+                                work.run();
+                                return true;
+                            },
+                            new LockConfiguration(Instant.now(), "sealing", LOCKED_AT_MOST, Duration.ZERO))
+                    .wasExecuted();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void work(Campaign campaign) {
+        var ballots = sealing.seal(campaign.id());
+        if (campaign.state() == Campaign.State.CLOSING) {
+            var root = HexFormat.of().formatHex(log.root(campaign.id()));
+            var closed = campaign.closed(ballots, root);
+            campaigns.replace(closed, closed.closedEvent());
+            LOG.info("Campaign {} closed with {} ballots", campaign.id(), ballots);
+        }
+    }
+}

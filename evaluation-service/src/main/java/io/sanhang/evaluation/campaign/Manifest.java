@@ -1,0 +1,61 @@
+package io.sanhang.evaluation.campaign;
+
+import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
+import io.sanhang.evaluation.scoring.Scoring.Rules;
+import io.sanhang.evaluation.transparency.PublicLog;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * What a campaign is, for everybody to check against (ballots protocol §2.2). Its bytes are leaf 0 of the public list and
+ * are never written again.
+ */
+record Manifest(
+        int v,
+        String cid,
+        String title,
+        Instant issueOpens,
+        Instant issueCloses,
+        Instant opens,
+        Instant closes,
+        List<Level> levels,
+        List<Campaign.Item> items,
+        List<Campaign.Category> categories,
+        List<Campaign.RatedUnit> units,
+        PublishedRules rules,
+        List<PublicKey> keys,
+        Log log) {
+
+    record Level(int id, int score) {}
+
+    record PublishedRules(int k, int m, int minN, int minWeight, int B) {}
+
+    /** @param key Ed25519, raw, base64 */
+    record Log(String origin, String alg, String key) {}
+
+    private static final List<Level> LEVELS =
+            List.of(new Level(5, 100), new Level(4, 80), new Level(3, 60), new Level(2, 40), new Level(1, 0));
+
+    static Manifest of(Campaign campaign, List<PublicKey> keys, byte[] logKey) {
+        var rules = Rules.DEFAULT;
+        return new Manifest(
+                1,
+                campaign.id(),
+                campaign.title(),
+                campaign.issueOpens(),
+                campaign.issueCloses(),
+                campaign.opens(),
+                campaign.closes(),
+                LEVELS,
+                campaign.items(),
+                campaign.categories(),
+                campaign.units(),
+                new PublishedRules(rules.k(), rules.m(), rules.minN(), rules.minWeight(), rules.replicates()),
+                keys,
+                new Log(
+                        PublicLog.origin(campaign.id()),
+                        "Ed25519",
+                        Base64.getEncoder().encodeToString(logKey)));
+    }
+}

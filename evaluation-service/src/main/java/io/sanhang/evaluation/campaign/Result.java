@@ -1,0 +1,155 @@
+package io.sanhang.evaluation.campaign;
+
+import io.sanhang.evaluation.ballot.Ballot;
+import io.sanhang.evaluation.ballot.BallotBody;
+import io.sanhang.evaluation.scoring.Bootstrap;
+import io.sanhang.evaluation.scoring.Scoring;
+import io.sanhang.evaluation.scoring.Scoring.Rules;
+import io.sanhang.evaluation.scoring.Scoring.UnitScore;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The published result (A096): scores with sample sizes and how sure they are, as decimal strings, frozen. */
+record Result(About campaign, String method, String root, List<UnitResult> units) {
+
+    record About(String id, String title, Instant closes, Instant publishedAt) {}
+
+    /**
+     * @param score four decimals, as computed; null when there is no counted ballot in the unit's group
+     * @param display two decimals, as ranked
+     * @param interval the 90 % interval of the score
+     * @param rankInterval the 90 % interval of the rank, best first
+     * @param note why there is no rank
+     */
+    record UnitResult(
+            String id,
+            String name,
+            String group,
+            int ballots,
+            int counted,
+            String score,
+            String display,
+            @Nullable Integer rank,
+            boolean ranked,
+            boolean tied,
+            @Nullable List<String> interval,
+            @Nullable List<Integer> rankInterval,
+            @Nullable String note,
+            List<CellResult> cells) {}
+
+    record CellResult(
+            String category, String name, int n, @Nullable String mean, String shrunk, boolean withheld) {}
+
+    static final String METHOD = "每张评价按题目权重折算成0到100分；各部门的得分由群众、企业等各类评价人的平均分按公布的权重合成，"
+            + "评价数少的向同类部门平均水平靠拢，避免偶然；同一部门同一类评价人不足10张的不公布也不计入；"
+            + "有效评价不足30张或覆盖权重不足60%的部门只公布得分，不排名。得分相同的并列。";
+
+    static Result of(Campaign campaign, List<Ballot> ballots, String root, Instant publishedAt) {
+        var values = values(campaign, ballots);
+        var units = new ArrayList<UnitResult>();
+        var groups = new LinkedHashMap<String, List<Campaign.RatedUnit>>();
+        campaign.units()
+                .forEach(unit -> groups.computeIfAbsent(unit.group(), name -> new ArrayList<>())
+                        .add(unit));
+        groups.forEach((group, members) -> units.addAll(group(campaign, group, members, values, root)));
+        return new Result(
+                new About(campaign.id(), campaign.title(), campaign.closes(), publishedAt), METHOD, root, units);
+    }
+
+    /** Unit → category → values in milli-points, in the order of the public list. */
+    private static Map<String, Map<String, List<Integer>>> values(Campaign campaign, List<Ballot> ballots) {
+        var values = new LinkedHashMap<String, Map<String, List<Integer>>>();
+        campaign.units().forEach(unit -> values.put(unit.id(), new LinkedHashMap<>()));
+        for (var ballot : ballots) {
+            var levels = BallotBody.parse(ballot.body(), campaign.itemIds()).levels();
+            var value = Scoring.value(levels, campaign.itemWeights());
+            if (value != null) {
+                Objects.requireNonNull(values.get(ballot.unit()))
+                        .computeIfAbsent(ballot.category(), name -> new ArrayList<>())
+                        .add(value);
+            }
+        }
+        return values;
+    }
+
+    private static List<UnitResult> group(
+            Campaign campaign,
+            String group,
+            List<Campaign.RatedUnit> members,
+            Map<String, Map<String, List<Integer>>> all,
+            String root) {
+        var values = new LinkedHashMap<String, Map<String, List<Integer>>>();
+        members.forEach(unit -> values.put(unit.id(), Objects.requireNonNull(all.get(unit.id()))));
+        var scores = Scoring.scores(values, campaign.weights(), Rules.DEFAULT);
+        var ranked =
+                scores.stream().filter(UnitScore::ranked).map(UnitScore::unit).toList();
+        var intervals =
+                Bootstrap.intervals(campaign.id(), group, root, values, ranked, campaign.weights(), Rules.DEFAULT);
+        return scores.stream()
+                .sorted(Comparator.comparing(UnitScore::ranked)
+                        .thenComparing(UnitScore::shown)
+                        .reversed())
+                .map(score -> unit(campaign, score, scores, intervals.get(score.unit())))
+                .toList();
+    }
+
+    private static UnitResult unit(
+            Campaign campaign, UnitScore score, List<UnitScore> group, Bootstrap.@Nullable Interval interval) {
+        var unit = campaign.units().stream()
+                .filter(each -> each.id().equals(score.unit()))
+                .findFirst()
+                .orElseThrow();
+        var tied = score.ranked()
+                && group.stream()
+                                .filter(other -> other.ranked() && other.shown().equals(score.shown()))
+                                .count()
+                        > 1;
+        return new UnitResult(
+                unit.id(),
+                unit.name(),
+                unit.group(),
+                score.cast(),
+                score.counted(),
+                decimals(score.score(), 4),
+                decimals(score.score(), 2),
+                score.ranked() ? Scoring.rank(score, group) : null,
+                score.ranked(),
+                tied,
+                interval == null ? null : List.of(decimals(interval.low()), decimals(interval.high())),
+                interval == null ? null : List.of(interval.lowRank(), interval.highRank()),
+                score.ranked() ? null : "样本不足，不排名",
+                score.cells().stream().map(cell -> cell(campaign, cell)).toList());
+    }
+
+    private static CellResult cell(Campaign campaign, Scoring.Cell cell) {
+        var name = campaign.categories().stream()
+                .filter(each -> each.id().equals(cell.category()))
+                .map(Campaign.Category::name)
+                .findFirst()
+                .orElse(cell.category());
+        var mean = cell.mean();
+        return new CellResult(
+                cell.category(),
+                name,
+                cell.cast(),
+                mean == null ? null : decimals(mean, 4),
+                decimals(cell.shrunk(), 4),
+                cell.cast() > 0 && cell.counted() == 0);
+    }
+
+    private static String decimals(BigDecimal value, int places) {
+        return value.setScale(places, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    private static String decimals(double value) {
+        return decimals(BigDecimal.valueOf(value), 4);
+    }
+}

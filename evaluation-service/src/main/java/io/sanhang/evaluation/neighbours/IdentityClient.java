@@ -1,0 +1,29 @@
+package io.sanhang.evaluation.neighbours;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.cloud.openfeign.FeignClient;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+
+/** What is asked of identity-service, the registrar. */
+@FeignClient(name = "identity-service", url = "${sanhang.neighbours.identity}")
+interface IdentityClient {
+
+    record Category(String id, String name) {}
+
+    record Wanted(
+            List<Category> categories,
+            List<String> units,
+            Instant issueOpens,
+            Instant issueCloses,
+            boolean phoneRequired) {}
+
+    record Key(String scope, String kid, String spki) {}
+
+    record Keys(List<Key> keys) {}
+
+    @PutMapping("/api/identity/internal/campaigns/{id}/keys")
+    Keys keys(@PathVariable String id, @RequestBody Wanted wanted);
+}

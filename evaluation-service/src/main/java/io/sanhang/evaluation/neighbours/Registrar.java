@@ -1,0 +1,58 @@
+package io.sanhang.evaluation.neighbours;
+
+import io.sanhang.support.errors.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The registrar: it makes the keys with which rating tokens of a campaign are signed, one for each category and unit, and
+ * keeps their private halves to itself. When it is down there is no campaign: {@code registrar-unavailable}.
+ */
+@Component
+public class Registrar {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+
+    /** @param spki SubjectPublicKeyInfo, base64 */
+    public record PublicKey(String scope, String kid, String spki) {}
+
+    private final IdentityClient identity;
+
+    Registrar(IdentityClient identity) {
+        this.identity = identity;
+    }
+
+    /**
+     * Asking again for the same campaign gives the same keys.
+     *
+     * @param categories id → name
+     */
+    public List<PublicKey> keys(
+            String campaignId,
+            Map<String, String> categories,
+            List<String> unitIds,
+            Instant issueOpens,
+            Instant issueCloses) {
+        try {
+            var wanted = new IdentityClient.Wanted(
+                    categories.entrySet().stream()
+                            .map(each -> new IdentityClient.Category(each.getKey(), each.getValue()))
+                            .toList(),
+                    unitIds,
+                    issueOpens,
+                    issueCloses,
+                    true);
+            return identity.keys(campaignId, wanted).keys().stream()
+                    .map(key -> new PublicKey(key.scope(), key.kid(), key.spki()))
+                    .toList();
+        } catch (RuntimeException e) {
+            // Down, slow or its breaker open: all of these reach us as a runtime exception of the client.
+            LOG.warn("identity-service gave no keys: {}", e.toString());
+            throw Refusal.unavailable("registrar-unavailable");
+        }
+    }
+}
