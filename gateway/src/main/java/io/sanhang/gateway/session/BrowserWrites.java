@@ -27,9 +27,13 @@ class BrowserWrites implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return READS.contains(exchange.getRequest().getMethod()) || isOwnPage(exchange.getRequest())
+        return isRead(exchange.getRequest().getMethod()) || isOwnPage(exchange.getRequest())
                 ? chain.filter(exchange)
                 : Problems.write(exchange, new Refused(Problem.FOREIGN_PAGE));
+    }
+
+    static boolean isRead(HttpMethod method) {
+        return READS.contains(method);
     }
 
     private boolean isOwnPage(ServerHttpRequest request) {

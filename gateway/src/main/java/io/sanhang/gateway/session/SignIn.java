@@ -108,8 +108,12 @@ class SignIn {
         return resolver;
     }
 
+    /** A browser's writes, and where its page gets the token for them. Other reads change nothing. */
     private static boolean isBrowsers(ServerHttpRequest request) {
         var path = request.getPath().value();
+        if (BrowserWrites.isRead(request.getMethod())) {
+            return path.equals("/api/session");
+        }
         return (path.startsWith("/api/") || path.equals("/logout"))
                 && Visit.bearer(request) == null
                 && !Visit.isBallot(request);
