@@ -86,6 +86,7 @@ async function office(one) {
   await check('desk-ledger')
   await page.getByRole('button', { name: '下一页' }).click()
   await page.getByText('第 2 页').waitFor()
+  if (width < 768) await page.getByRole('button', { name: '按条件查找' }).click()
   await page.getByLabel('内容').fill('证明')
   await page.getByRole('button', { name: '查找' }).click()
   await page.getByText('共 1 项').waitFor()

@@ -197,7 +197,7 @@ export class Platform {
     const anonymous = /\/ballots$/.test(url.pathname)
     const cookies = request.headers.cookie ?? ''
     if (request.method !== 'GET' && !anonymous && (!cookies.includes('XSRF-TOKEN=x1') || request.headers['x-xsrf-token'] !== 'x1')) {
-      return refuse(403, 'csrf', '请刷新页面后再试。')
+      return refuse(403, 'page-expired', '请刷新页面后再试。')
     }
     if (anonymous && (cookies || request.headers['x-xsrf-token'] || request.headers['idempotency-key'] || request.headers.referer)) {
       return refuse(400, 'not-anonymous', '投票请求带了身份信息。')

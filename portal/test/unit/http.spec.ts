@@ -41,7 +41,7 @@ describe('a write', () => {
       session,
       http.post(at('/api/x'), ({ request }) => {
         tokens.push(request.headers.get('x-xsrf-token'))
-        return tokens.length === 1 ? problem(403, { code: 'csrf-token-missing' }) : problem(403, { code: 'not-your-task' })
+        return tokens.length === 1 ? problem(403, { code: 'page-expired' }) : problem(403, { code: 'not-your-task' })
       }),
     )
     await expect(post('/api/x')).rejects.toMatchObject({ status: 403, code: 'not-your-task' })

@@ -44,7 +44,7 @@ export async function ask<T>(method: string, path: string, options: Options = {}
   if (!response.ok) {
     let problem = await problemOf(response)
     // A token that expired with its session: take a new one, once. The refused request did nothing.
-    if (writes && response.status === 403 && (problem.code === '' || problem.code.includes('csrf'))) {
+    if (writes && response.status === 403 && (problem.code === '' || problem.code === 'page-expired')) {
       await send('GET', '/api/session', {})
       response = await send(method, path, options)
       if (!response.ok) problem = await problemOf(response)

@@ -132,14 +132,17 @@ export interface SuggestionView {
   stateText: string
   receivedAt: string
   dueOn?: string
+  dueText?: string
+  wishedUnitId?: string
   unitId?: string
   unitName?: string
+  answers?: { at: string; unitName: string; text: string }[]
   answer?: { at: string; unitName: string; text: string }
   adopted?: { taskId?: string; taskTitle: string; state: string; stateText: string }
   rating?: { level: number; reason?: string }
   refusal?: { at: string; reason: string }
   followUps: { at: string; text: string }[]
-  timeline: { at: string; step: string; text: string }[]
+  timeline: { at: string; step: string; text: string; byName?: string }[]
   mayRate?: boolean
   mayFollowUp?: boolean
   allowed?: ('accept' | 'refuse' | 'answer' | 'adopt')[]
@@ -153,6 +156,8 @@ export interface PublicSuggestion {
   receivedAt: string
   unitName?: string
   answer?: { at: string; unitName: string; text: string }
+  adopted?: { taskTitle: string; stateText: string }
+  goldenIdea?: boolean
 }
 
 // ---- task
@@ -289,7 +294,7 @@ export interface PlanItemChange {
   leadUnits?: string[]
   responsibleUnits?: string[]
   collectiveUnits?: string[]
-  deadlines?: { text: string; date?: string }[]
+  deadlines?: Deadline[]
 }
 export interface ImportConfirmed {
   id: string
