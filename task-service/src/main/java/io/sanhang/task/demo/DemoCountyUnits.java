@@ -42,7 +42,8 @@ final class DemoCountyUnits {
         return units;
     }
 
-    @Nullable String group(@Nullable String name) {
+    @Nullable
+    String group(@Nullable String name) {
         return name == null ? null : groups.get(name);
     }
 

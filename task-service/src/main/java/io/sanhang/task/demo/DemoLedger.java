@@ -31,8 +31,8 @@ final class DemoLedger {
     private static final List<Integer> DUE_IN_DAYS = List.of(24, -2, 2, 60, 9, 33, 5, 17);
 
     /** Key tasks name a group, not a unit; the office gave most of them to the unit that heads the group. */
-    private static final Map<String, String> HEADS = Map.of(
-            "g-finance", "u-ndrc", "g-park", "u-park", "g-business", "u-env", "g-social", "u-hr");
+    private static final Map<String, String> HEADS =
+            Map.of("g-finance", "u-ndrc", "g-park", "u-park", "g-business", "u-env", "g-social", "u-hr");
 
     private final DemoHistory history;
     private final DemoCountyUnits county;
@@ -74,8 +74,7 @@ final class DemoLedger {
         return history.assigned(task, county.party(head), DemoCountyUnits.headPost(head));
     }
 
-    private static Task with(
-            Task task, @Nullable LocalDate dueOn, Assignment who) {
+    private static Task with(Task task, @Nullable LocalDate dueOn, Assignment who) {
         return new Task(
                 task.id(), task.version(), task.state(), task.duty().due(dueOn), who, task.course(), task.history());
     }

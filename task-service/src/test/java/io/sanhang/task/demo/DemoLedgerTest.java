@@ -32,9 +32,10 @@ class DemoLedgerTest {
     @Test
     void every_state_is_in_the_ledger_and_one_task_is_overdue() {
         assertThat(told).extracting(Task::state).contains(State.values());
-        assertThat(told).anyMatch(task -> task.state() != State.CLOSED
-                && task.duty().dueOn() != null
-                && task.duty().dueOn().isBefore(TODAY));
+        assertThat(told)
+                .anyMatch(task -> task.state() != State.CLOSED
+                        && task.duty().dueOn() != null
+                        && task.duty().dueOn().isBefore(TODAY));
         assertThat(told).anyMatch(task -> !task.course().difficulties().isEmpty());
     }
 
@@ -45,10 +46,8 @@ class DemoLedgerTest {
                     .extracting(HistoryEntry::at)
                     .isSortedAccordingTo(Comparator.naturalOrder())
                     .allMatch(at -> at.isBefore(NOW))
-                    .allMatch(at -> at.atZone(ZoneId.of("Asia/Shanghai"))
-                                    .getDayOfWeek()
-                                    .getValue()
-                            < 6);
+                    .allMatch(at ->
+                            at.atZone(ZoneId.of("Asia/Shanghai")).getDayOfWeek().getValue() < 6);
             assertThat(task.id()).isNotBlank();
         }
     }
@@ -59,8 +58,9 @@ class DemoLedgerTest {
                 .filter(task -> task.assignment().groupName() != null)
                 .toList();
         assertThat(key).extracting(task -> task.assignment().groupId()).contains("g-social", "g-agri");
-        assertThat(key).anyMatch(task -> task.assignment().units().equals(List.of("u-hr"))
-                && "p-hr-head".equals(task.assignment().postId()));
+        assertThat(key)
+                .anyMatch(task -> task.assignment().units().equals(List.of("u-hr"))
+                        && "p-hr-head".equals(task.assignment().postId()));
         assertThat(key).anyMatch(task -> task.state() == State.DRAFT);
     }
 
@@ -80,8 +80,7 @@ class DemoLedgerTest {
             shown.add(file);
             return file;
         });
-        var opened =
-                PlanTasks.openedAt(history.at(30, 9), plan(), county.found(), county.units(), DemoHistory.OFFICE);
+        var opened = PlanTasks.openedAt(history.at(30, 9), plan(), county.found(), county.units(), DemoHistory.OFFICE);
         return new DemoLedger(history, county, TODAY).told(opened);
     }
 
@@ -91,8 +90,8 @@ class DemoLedgerTest {
                 .mapToObj(n -> item("二(一)" + n, PlanItem.Kind.ITEM, List.of("县政府办公室"), List.of("县直各部门"), null))
                 .forEach(items::add);
         IntStream.rangeClosed(1, 8)
-                .mapToObj(n -> item(
-                        "附" + n, PlanItem.Kind.KEY_TASK, List.of(), List.of(), n < 5 ? "社会保障推进组" : "农村事业推进组"))
+                .mapToObj(
+                        n -> item("附" + n, PlanItem.Kind.KEY_TASK, List.of(), List.of(), n < 5 ? "社会保障推进组" : "农村事业推进组"))
                 .forEach(items::add);
         var document = new PlanDocument("清政办发〔2026〕9号", "工作方案", "清河县人民政府办公室", LocalDate.of(2026, 8, 31));
         return new PlanImport(
