@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
 
 /** Takes ballots, in the order of checks of the ballots protocol §2.5. */
 @Service
-class BallotBox {
+public class BallotBox {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int LONGEST_MESSAGE = 300;
@@ -47,7 +47,7 @@ class BallotBox {
     }
 
     /** What a rater sends; octets in hexadecimal. */
-    record Cast(
+    public record Cast(
             String body,
             String inputMsg,
             String tokenSig,
@@ -55,10 +55,10 @@ class BallotBox {
             String commentCommit,
             @Nullable Comment comment) {}
 
-    record Comment(String salt, String text) {}
+    public record Comment(String salt, String text) {}
 
     /** The receipt: the leaf under which the ballot will stand, and the signed promise that it will by then. */
-    record Accepted(String leafHash, String receiptSig, LocalDate sealBy) {}
+    public record Accepted(String leafHash, String receiptSig, LocalDate sealBy) {}
 
     /**
      * @throws Refusal {@code bad-ballot}, {@code scope-mismatch}, {@code bad-token}, {@code bad-ballot-signature}, {@code
@@ -73,6 +73,11 @@ class BallotBox {
         }
         requireStillOpen(campaignId, ballot);
         return receipt(ballot);
+    }
+
+    /** Checks and keeps a ballot of a campaign that is replayed, whatever the clock says; again changes nothing. */
+    public void replay(Campaign campaign, Cast cast) {
+        ballots.insertNew(checked(campaign, cast));
     }
 
     /**

@@ -64,12 +64,13 @@ public record Campaign(
     /** A kind of rater (群众, 企业 …); weights add up to 100. */
     public record Category(String id, String name, int weight) {}
 
-    static final List<Item> USUAL_ITEMS = List.of(
+    public static final List<Item> USUAL_ITEMS = List.of(
             new Item("q1", "服务态度", 30),
             new Item("q2", "办事效率", 30),
             new Item("q3", "依法公正", 20),
             new Item("q4", "担当作为", 20));
-    static final List<Category> USUAL_CATEGORIES = List.of(new Category("c", "群众", 60), new Category("e", "企业", 40));
+    public static final List<Category> USUAL_CATEGORIES =
+            List.of(new Category("c", "群众", 60), new Category("e", "企业", 40));
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,39}");
     private static final Pattern UNIT_ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");
@@ -80,8 +81,11 @@ public record Campaign(
         categories = List.copyOf(categories);
     }
 
-    /** @throws Refusal {@code bad-campaign}, pointing at what does not fit */
-    static Campaign draft(
+    /**
+     * @param times issue opens, issue closes, opens, closes
+     * @throws Refusal {@code bad-campaign}, pointing at what does not fit
+     */
+    public static Campaign draft(
             String id,
             String title,
             List<Instant> times,

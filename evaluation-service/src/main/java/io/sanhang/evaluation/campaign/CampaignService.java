@@ -2,6 +2,7 @@ package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.ballot.BallotRepository;
 import io.sanhang.evaluation.neighbours.Registrar;
+import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
 import io.sanhang.evaluation.transparency.LogKey;
 import io.sanhang.evaluation.transparency.PublicLog;
 import io.sanhang.support.errors.Refusal;
@@ -9,6 +10,7 @@ import io.sanhang.support.web.IdempotencyKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +54,7 @@ public class CampaignService {
      * Makes keys, manifest, list and campaign, in this order: what was cut short is done again under the same id, and the
      * campaign is there only when all of it is.
      */
-    Campaign create(Campaign draft, IdempotencyKey key) {
+    public Campaign create(Campaign draft, IdempotencyKey key) {
         var before = campaigns.find(draft.id());
         if (before.isPresent()) {
             key.sameRequest(before.get().fingerprint(), draft.fingerprint());
@@ -61,21 +63,22 @@ public class CampaignService {
         var names = new LinkedHashMap<String, String>();
         draft.categories().forEach(each -> names.put(each.id(), each.name()));
         var keys = registrar.keys(draft.id(), names, draft.unitIds(), draft.issueOpens(), draft.issueCloses());
-        found(draft, json.writeValueAsString(Manifest.of(draft, keys, logKey.publicKey())));
-        return campaigns.insertNew(draft) ? draft : create(draft, key);
+        return found(draft, keys) ? draft : create(draft, key);
     }
 
-    /** Freezes a manifest as leaf 0. */
-    void found(Campaign campaign, String manifest) {
-        campaigns.keepManifest(campaign.id(), manifest);
-        log.start(campaign.id(), manifest.getBytes(StandardCharsets.UTF_8));
+    /** Freezes the manifest as leaf 0, then the campaign is there. False when it was there before. */
+    public boolean found(Campaign draft, List<PublicKey> keys) {
+        var manifest = json.writeValueAsString(Manifest.of(draft, keys, logKey.publicKey()));
+        campaigns.keepManifest(draft.id(), manifest);
+        log.start(draft.id(), manifest.getBytes(StandardCharsets.UTF_8));
+        return campaigns.insertNew(draft);
     }
 
-    Campaign open(String id) {
+    public Campaign open(String id) {
         return step(id, Campaign::open, Campaign.State.OPEN);
     }
 
-    Campaign close(String id) {
+    public Campaign close(String id) {
         step(id, Campaign::closing, Campaign.State.CLOSING);
         closing.finish(id);
         return campaigns.get(id);
@@ -83,12 +86,16 @@ public class CampaignService {
 
     /** Computes and freezes the result, then says so. Doing it twice computes the same. */
     Campaign publish(String id) {
+        return publish(id, clock.instant());
+    }
+
+    public Campaign publish(String id, Instant at) {
         var campaign = campaigns.get(id);
         if (campaign.state() == Campaign.State.PUBLISHED) {
             return campaign;
         }
-        var next = campaign.published(clock.instant());
-        var result = Result.of(campaign, ballots.inOrder(id), Objects.requireNonNull(campaign.root()), clock.instant());
+        var next = campaign.published(at);
+        var result = Result.of(campaign, ballots.inOrder(id), Objects.requireNonNull(campaign.root()), at);
         campaigns.keepResult(id, json.writeValueAsString(result));
         campaigns.replace(next, next.publishedEvent());
         return next;

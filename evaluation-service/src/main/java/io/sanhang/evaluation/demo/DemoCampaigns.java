@@ -1,0 +1,124 @@
+package io.sanhang.evaluation.demo;
+
+import io.sanhang.evaluation.ballot.BallotBox;
+import io.sanhang.evaluation.campaign.Campaign;
+import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
+import io.sanhang.evaluation.campaign.CampaignRepository;
+import io.sanhang.evaluation.campaign.CampaignService;
+import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
+import io.sanhang.support.demo.DemoCounty;
+import io.sanhang.support.web.IdempotencyKey;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.springframework.stereotype.Component;
+
+/**
+ * A published campaign with real ballots, whose signing keys nobody has any more, and one that is open. The ballots were
+ * cast once by the test side of this service and lie beside it: the whole chain from token to rank can be checked on
+ * them.
+ */
+@Component
+class DemoCampaigns implements DemoCounty {
+
+    static final String PAST = "qh-2026h1";
+    static final String PRESENT = "qh-2026h2";
+    private static final String FILE = "/demo/past-campaign.gz";
+
+    static final List<RatedUnit> UNITS = List.of(
+            unit("u-edu", "县教育和体育局"),
+            unit("u-health", "县卫生健康局"),
+            unit("u-hr", "县人力资源和社会保障局"),
+            unit("u-civil", "县民政局"),
+            unit("u-house", "县住房和城乡建设局"),
+            unit("u-market", "县市场监督管理局"),
+            unit("u-tax", "县税务局"),
+            unit("u-traffic", "县交通运输局"));
+
+    private final CampaignService campaigns;
+    private final CampaignRepository repository;
+    private final BallotBox box;
+    private final Clock clock;
+
+    DemoCampaigns(CampaignService campaigns, CampaignRepository repository, BallotBox box, Clock clock) {
+        this.campaigns = campaigns;
+        this.repository = repository;
+        this.box = box;
+        this.clock = clock;
+    }
+
+    private static RatedUnit unit(String id, String name) {
+        return new RatedUnit(id, name, "窗口服务");
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return repository.find(PRESENT).filter(Campaign::isOpen).isEmpty();
+    }
+
+    @Override
+    public void load() {
+        var today = clock.instant().truncatedTo(ChronoUnit.HOURS);
+        past(today);
+        var now = draft(PRESENT, "2026年下半年万人评作风", today.minus(Duration.ofDays(7)), today.plus(Duration.ofDays(60)));
+        campaigns.create(now, new IdempotencyKey("demo"));
+        campaigns.open(PRESENT);
+    }
+
+    private void past(Instant today) {
+        var draft = draft(PAST, "2026年上半年万人评作风", today.minus(Duration.ofDays(75)), today.minus(Duration.ofDays(45)));
+        var state = repository.find(PAST).map(Campaign::state).orElse(null);
+        if (state == Campaign.State.PUBLISHED) {
+            return;
+        }
+        var lines = lines();
+        campaigns.found(draft, keys(lines));
+        var campaign = campaigns.open(PAST);
+        lines.stream()
+                .filter(line -> line.startsWith("ballot "))
+                .map(line -> line.split(" "))
+                .forEach(part -> box.replay(
+                        campaign, new BallotBox.Cast(part[1], part[2], part[3], part[4], "0".repeat(64), null)));
+        campaigns.close(PAST);
+        campaigns.publish(PAST, today.minus(Duration.ofDays(40)));
+    }
+
+    private static Campaign draft(String id, String title, Instant opens, Instant closes) {
+        return Campaign.draft(
+                id,
+                title,
+                Stream.of(opens.minus(Duration.ofDays(7)), closes, opens, closes)
+                        .toList(),
+                UNITS,
+                Campaign.USUAL_ITEMS,
+                Campaign.USUAL_CATEGORIES,
+                "demo");
+    }
+
+    private static List<PublicKey> keys(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("key "))
+                .map(line -> line.split(" "))
+                .map(part -> new PublicKey(part[1], part[2], part[3]))
+                .toList();
+    }
+
+    private static List<String> lines() {
+        try (var in = Objects.requireNonNull(DemoCampaigns.class.getResourceAsStream(FILE));
+                var reader = new InputStreamReader(new GZIPInputStream(in), StandardCharsets.US_ASCII)) {
+            return new ArrayList<>(new java.io.BufferedReader(reader).lines().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
