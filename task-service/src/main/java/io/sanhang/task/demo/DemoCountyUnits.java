@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /** The demo county's directory as two small files, so that loading asks no other service. */
 final class DemoCountyUnits {
@@ -42,9 +41,9 @@ final class DemoCountyUnits {
         return units;
     }
 
-    @Nullable
-    String group(@Nullable String name) {
-        return name == null ? null : groups.get(name);
+    /** The working groups' ids by name. */
+    Map<String, String> groups() {
+        return groups;
     }
 
     List<Party> party(String id) {

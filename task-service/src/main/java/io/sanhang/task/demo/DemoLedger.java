@@ -51,12 +51,7 @@ final class DemoLedger {
     }
 
     private Task told(Task task, int turn) {
-        return history.tell(assigned(dated(grouped(task), turn)), STORIES.get(turn % STORIES.size()), turn);
-    }
-
-    private Task grouped(Task task) {
-        var name = task.assignment().groupName();
-        return with(task, task.duty().dueOn(), task.assignment().inGroup(county.group(name), name));
+        return history.tell(assigned(dated(task, turn)), STORIES.get(turn % STORIES.size()), turn);
     }
 
     private Task dated(Task task, int turn) {

@@ -20,6 +20,9 @@ public class Directory {
 
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
 
+    /** No unit's name is longer; what is, was misread and stands for nobody. */
+    private static final int LONGEST_NAME = 200;
+
     /**
      * What a printed name stands for.
      *
@@ -41,10 +44,14 @@ public class Directory {
 
     /** Each name that was asked for, with what it stands for. Related units ("有关") stand for none: a person decides. */
     public Map<String, Resolution> resolve(Collection<String> names) {
-        if (names.isEmpty()) {
+        var units = names.stream()
+                .distinct()
+                .filter(name -> name.length() <= LONGEST_NAME)
+                .toList();
+        if (units.isEmpty()) {
             return Map.of();
         }
-        var asked = new IdentityClient.Names(names.stream().distinct().toList());
+        var asked = new IdentityClient.Names(units);
         return asked(() -> identity.resolve(asked)).items().stream()
                 .collect(Collectors.toMap(IdentityClient.Resolved::name, Directory::resolution, (one, same) -> one));
     }
@@ -53,6 +60,12 @@ public class Directory {
     public Map<String, Unit> units() {
         return asked(identity::units).items().stream()
                 .collect(Collectors.toMap(IdentityClient.Unit::id, unit -> new Unit(unit.name(), unit.headPostId())));
+    }
+
+    /** Every working group's id by its name. */
+    public Map<String, String> groupIds() {
+        return asked(identity::groups).items().stream()
+                .collect(Collectors.toMap(IdentityClient.Group::name, IdentityClient.Group::id, (one, same) -> one));
     }
 
     private static Resolution resolution(IdentityClient.Resolved found) {

@@ -21,9 +21,16 @@ interface IdentityClient {
 
     record Units(List<Unit> items) {}
 
+    record Group(String id, String name) {}
+
+    record Groups(List<Group> items) {}
+
     @PostMapping("/api/identity/internal/unit-resolutions")
     Resolutions resolve(@RequestBody Names names);
 
     @GetMapping("/api/identity/units")
     Units units();
+
+    @GetMapping("/api/identity/groups")
+    Groups groups();
 }

@@ -47,8 +47,13 @@ public final class PlanTasks {
      * The tasks of a plan as they were opened at some past hour, with units known beforehand; nothing is stored.
      */
     public static List<Task> openedAt(
-            Instant at, PlanImport confirmed, Map<String, Resolution> found, Map<String, Unit> county, Caller by) {
-        var units = new PlanUnits(found, county);
+            Instant at,
+            PlanImport confirmed,
+            Map<String, Resolution> found,
+            Map<String, Unit> county,
+            Map<String, String> groups,
+            Caller by) {
+        var units = new PlanUnits(found, county, groups);
         return planned(confirmed).stream()
                 .map(duty -> task(duty, units, by, at))
                 .toList();
@@ -66,7 +71,7 @@ public final class PlanTasks {
      */
     int open(List<PlannedTask> planned, Caller by) {
         var names = planned.stream().flatMap(task -> task.names().stream()).toList();
-        var units = new PlanUnits(directory.resolve(names), directory.units());
+        var units = new PlanUnits(directory.resolve(names), directory.units(), directory.groupIds());
         return (int) planned.stream()
                 .map(duty -> task(duty, units, by, clock.instant()))
                 .filter(task -> tasks.open(task, events(task)))
@@ -76,7 +81,8 @@ public final class PlanTasks {
     private static Task task(PlannedTask planned, PlanUnits units, Caller by, Instant at) {
         var source = Objects.requireNonNull(planned.duty().source());
         var id = Ids.derived("plan-task", String.valueOf(source.importId()), source.clause());
-        var who = units.assignment(planned.lead(), planned.responsible()).inGroup(null, planned.groupName());
+        var who = units.assignment(planned.lead(), planned.responsible())
+                .inGroup(units.group(planned.groupName()), planned.groupName());
         return Task.open(id, planned.duty(), who, new Act(id, id, by, at));
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names as a plan prints them, made into parties (A005). A name of one unit stays as printed, with the unit's id; a
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
  *
  * @param found what each printed name stands for
  * @param units the county's units by id
+ * @param groups ids of working groups by their names
  */
-record PlanUnits(Map<String, Resolution> found, Map<String, Unit> units) {
+record PlanUnits(Map<String, Resolution> found, Map<String, Unit> units, Map<String, String> groups) {
 
     private static final Resolution UNKNOWN = new Resolution(List.of(), false);
 
@@ -27,6 +29,12 @@ record PlanUnits(Map<String, Resolution> found, Map<String, Unit> units) {
                 .toList();
         var who = Assignment.of(leads, others);
         return who.answeredBy(TaskParties.headPost(who, units));
+    }
+
+    /** The id of a working group; null for one that the directory does not know. */
+    @Nullable
+    String group(@Nullable String name) {
+        return name == null ? null : groups.get(name);
     }
 
     /** Each unit once, in the order of the text; the first wording wins (A006: two names, one unit). */

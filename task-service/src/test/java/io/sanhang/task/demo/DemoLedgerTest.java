@@ -80,7 +80,8 @@ class DemoLedgerTest {
             shown.add(file);
             return file;
         });
-        var opened = PlanTasks.openedAt(history.at(30, 9), plan(), county.found(), county.units(), DemoHistory.OFFICE);
+        var opened = PlanTasks.openedAt(
+                history.at(30, 9), plan(), county.found(), county.units(), county.groups(), DemoHistory.OFFICE);
         return new DemoLedger(history, county, TODAY).told(opened);
     }
 

@@ -43,6 +43,11 @@ public final class IdentityStandIn {
             throw new UncheckedIOException(e);
         }
         server.createContext("/api/identity/units", exchange -> answer(exchange, Map.of("items", units())));
+        server.createContext(
+                "/api/identity/groups",
+                exchange -> answer(
+                        exchange,
+                        Map.of("items", List.of(Map.of("id", "g-park", "name", "开发区推进组", "posts", List.of())))));
         server.createContext("/api/identity/internal/unit-resolutions", exchange -> {
             resolutions.incrementAndGet();
             answer(exchange, Map.of("items", resolved(exchange)));

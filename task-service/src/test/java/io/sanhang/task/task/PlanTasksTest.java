@@ -44,6 +44,7 @@ class PlanTasksTest extends ComponentTest {
         assertThat(found).extracting(Task::state).containsExactly(State.ASSIGNED, State.DRAFT);
         assertThat(found.get(0).assignment().units()).containsExactlyInAnyOrder("u-edu", "u-t1", "u-t2");
         assertThat(found.get(0).assignment().leadUnits()).containsExactly(new Party("u-edu", "县教体局"));
+        assertThat(found).allMatch(task -> "g-park".equals(task.assignment().groupId()));
         assertThat(found.get(1).assignment().responsibleUnits()).containsExactly(new Party(null, "县直各有关部门"));
         assertThat(events.ofType(TaskAssigned.class))
                 .filteredOn(event -> event.title().equals("六(一)1(1)"))
@@ -66,6 +67,6 @@ class PlanTasksTest extends ComponentTest {
     private static PlannedTask planned(String importId, String clause, List<String> lead, List<String> responsible) {
         var duty = Duty.of(clause, "按方案办理。", TaskKind.ROUTINE)
                 .from(new Source(clause, 1, importId, "清政办发〔2026〕9号", "落实方案"));
-        return new PlannedTask(duty, lead, responsible, null);
+        return new PlannedTask(duty, lead, responsible, "开发区推进组");
     }
 }

@@ -22,7 +22,8 @@ class PlanUnitsTest {
                     "u-t1", new Unit("柳河镇", null),
                     "u-t2", new Unit("东岗镇", null),
                     "u-env", new Unit("县营商环境局", "p-env-head"),
-                    "u-edu", new Unit("县教育和体育局", "p-edu-head")));
+                    "u-edu", new Unit("县教育和体育局", "p-edu-head")),
+            Map.of());
 
     @Test
     @Covers("A005")
