@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("sanhang.identity.client")
-record ClientProperties(@Valid @DefaultValue List<OutsideSystem> outside) {
+record ClientProperties(@DefaultValue List<@Valid OutsideSystem> outside) {
 
     /**
      * @param secretSha256 hex of the secret's SHA-256; the secret itself is long, random and kept by the other side

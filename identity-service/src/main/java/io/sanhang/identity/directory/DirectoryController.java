@@ -21,11 +21,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DirectoryController {
 
-    record UnitView(String id, String name, String kind, List<String> aliases, List<String> tags) {
-        static UnitView of(Unit unit) {
-            return new UnitView(unit.id(), unit.name(), unit.kind().code(), unit.aliases(), unit.tags());
-        }
-    }
+    /** @param headPostId the post of the unit's first-responsible person */
+    record UnitView(
+            String id,
+            String name,
+            String kind,
+            List<String> aliases,
+            List<String> tags,
+            @Nullable String headPostId) {}
 
     record Units(List<UnitView> items) {}
 
@@ -52,10 +55,15 @@ class DirectoryController {
     @PreAuthorize("permitAll()")
     Units units(
             @RequestParam(required = false) @Nullable String kind, @RequestParam(required = false) @Nullable String q) {
+        var heads = directory.posts(null).stream()
+                .filter(post -> post.headsUnit() && post.unitId() != null)
+                .collect(
+                        Collectors.toMap(post -> Objects.requireNonNull(post.unitId()), Post::id, (one, other) -> one));
         return new Units(directory.units().stream()
                 .filter(unit -> kind == null || unit.kind().code().equals(kind))
                 .filter(unit -> q == null || unit.mentions(q.strip()))
-                .map(UnitView::of)
+                .map(unit -> new UnitView(
+                        unit.id(), unit.name(), unit.kind().code(), unit.aliases(), unit.tags(), heads.get(unit.id())))
                 .toList());
     }
 

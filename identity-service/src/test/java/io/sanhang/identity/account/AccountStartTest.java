@@ -3,8 +3,11 @@ package io.sanhang.identity.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoDatabase;
 import io.sanhang.identity.IdentityHttpTest;
 import io.sanhang.identity.account.AccountProperties.FirstAdmin;
+import java.util.ArrayList;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -15,6 +18,9 @@ class AccountStartTest extends IdentityHttpTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    MongoDatabase database;
 
     @Test
     void a_store_with_demo_accounts_starts_as_a_demo_only() {
@@ -30,5 +36,22 @@ class AccountStartTest extends IdentityHttpTest {
         new AccountStart(accounts, new AccountProperties(ADMIN), true).start();
 
         assertThat(accounts.byUsername("first")).isEmpty();
+    }
+
+    @Test
+    void on_an_empty_store_the_first_administrator_is_made_once() {
+        var stored = database.getCollection("accounts");
+        var demo = stored.find().into(new ArrayList<>());
+        stored.deleteMany(new Document());
+        try {
+            new AccountStart(accounts, new AccountProperties(ADMIN), false).start();
+            new AccountStart(accounts, new AccountProperties(ADMIN), false).start();
+
+            assertThat(accounts.byUsername("first").orElseThrow().roles()).containsExactly("ADMIN");
+            assertThat(stored.countDocuments()).isEqualTo(1);
+        } finally {
+            stored.deleteMany(new Document());
+            stored.insertMany(demo);
+        }
     }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.sanhang.identity.IdentityHttpTest;
 import io.sanhang.support.security.ServiceToken;
@@ -328,6 +332,25 @@ class AuthorizationServerTest extends IdentityHttpTest {
                 .hasMessageContaining("aud");
         assertThatThrownBy(() -> ownDecoder.decode(tokens.office().substring("Bearer ".length())))
                 .isInstanceOf(JwtException.class);
+    }
+
+    @Test
+    void tokens_under_another_algorithm_are_refused() throws Exception {
+        var real =
+                tokensOf("office", "13900000001").get("access_token").asString().split("\\.");
+        var keys = JWKSet.parse(ok(http.get().uri("/oauth2/jwks").exchange()).toString());
+        var published = keys.getKeys().get(0).toRSAKey().toRSAPublicKey().getEncoded();
+        var claims = SignedJWT.parse(String.join(".", real)).getJWTClaimsSet();
+        var byPublicKey = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+        byPublicKey.sign(new MACSigner(published));
+
+        for (var forged : List.of(
+                new PlainJWT(claims).serialize(),
+                byPublicKey.serialize(),
+                real[0] + "." + real[1] + ".",
+                real[0] + "." + real[1].substring(1) + "." + real[2])) {
+            assertThatThrownBy(() -> ownDecoder.decode(forged)).isInstanceOf(JwtException.class);
+        }
     }
 
     @Test

@@ -2,8 +2,7 @@ package io.sanhang.identity.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sanhang.support.crypto.CryptoProperties;
-import io.sanhang.support.crypto.PersonalData;
+import io.sanhang.identity.TestStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,10 +14,8 @@ class KeyMakerTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final KeyMaker maker = new KeyMaker(
-            new PersonalData(
-                    new CryptoProperties(CryptoProperties.Suite.INTL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")),
-            new CredentialProperties("x", 5, 600, 2048, 30));
+    private final KeyMaker maker =
+            new KeyMaker(TestStore.PERSONAL_DATA, new CredentialProperties("x", 5, 600, 2048, 30));
     private final List<ScopeKey> made = new CopyOnWriteArrayList<>();
 
     @AfterEach

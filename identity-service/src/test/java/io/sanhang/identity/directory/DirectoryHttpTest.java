@@ -49,6 +49,7 @@ class DirectoryHttpTest extends IdentityHttpTest {
 
         assertThat(units.size()).isEqualTo(21);
         assertThat(all(units, "id")).startsWith("u-office", "u-env").endsWith("u-t4", "u-t5");
+        assertThat(units.get(1).get("headPostId").asString()).isEqualTo("p-env-head");
         assertThat(all(get("/api/identity/units?kind=township", null), "name"))
                 .containsExactly("柳河镇", "东岗镇", "青山乡", "双泉乡", "红旗乡");
         assertThat(all(get("/api/identity/units?q=建设监督", null), "id")).containsExactly("u-env");

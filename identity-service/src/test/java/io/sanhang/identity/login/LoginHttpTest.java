@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoDatabase;
 import io.sanhang.identity.IdentityHttpTest;
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,6 +58,27 @@ class LoginHttpTest extends IdentityHttpTest {
         var unknown = body(password("nobody", "wrong"));
 
         assertThat(unknown).isEqualTo(known);
+    }
+
+    @Test
+    void an_unknown_name_takes_as_long_as_a_wrong_password() {
+        refused(password("leader", "wrong"), 401, "bad-credentials");
+        var known = nanos("leader");
+        var unknown = nanos("nobody-there");
+
+        assertThat(unknown).isGreaterThan(known / 3);
+    }
+
+    /** The fastest of three: what the work itself takes. */
+    private long nanos(String username) {
+        return LongStream.range(0, 3)
+                .map(i -> {
+                    var from = System.nanoTime();
+                    refused(password(username, "wrong"), 401, "bad-credentials");
+                    return System.nanoTime() - from;
+                })
+                .min()
+                .orElseThrow();
     }
 
     @Test
