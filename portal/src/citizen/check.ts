@@ -41,7 +41,7 @@ export async function check(cid: string): Promise<Checked> {
     rootAgrees: ballot.equal(root, checkpoint.root),
     signed: ballot.checkpointHolds(checkpoint, book.logKey),
     title: book.manifest.title,
-    mine: Object.entries(receipts).map(([unit, receipt]) => ({
+    mine: receipts.map(({ unit, receipt }) => ({
       unit,
       name: names.get(unit) ?? unit,
       receipt,

@@ -35,6 +35,7 @@ export interface Receipt {
   signed: boolean
 }
 
+const earlierName = (cid: string) => `rating:${cid}:earlier`
 const walletName = (cid: string) => `rating:${cid}`
 const sessionName = (cid: string) => `sanhang:rater:${cid}`
 
@@ -175,6 +176,15 @@ export class Rating {
     return true
   }
 
+  /** Another person takes this device: the receipts stay for the check, everything else is theirs to recover. */
+  async handOver(): Promise<void> {
+    const earlier = (await recall<KeptReceipt[]>(earlierName(this.cid))) ?? []
+    await keep(earlierName(this.cid), [...earlier, ...listed(this.state.wallet)])
+    this.state.wallet = { cid: this.cid, drafts: {}, receipts: {} }
+    await this.save()
+    sessionStorage.removeItem(sessionName(this.cid))
+  }
+
   // ---- from here on nobody is known
 
   draft(unit: string): Draft {
@@ -236,9 +246,18 @@ export class Rating {
 const anyBytes = (text: string, { unhex, unbase64 }: { unhex: (t: string) => Uint8Array; unbase64: (t: string) => Uint8Array }) =>
   /^[0-9a-f]{128}$/i.test(text) ? unhex(text) : unbase64(text)
 
-/** The wallet's receipts, for the check. */
-export const receiptsOf = async (cid: string): Promise<Record<string, Receipt>> =>
-  (await recall<Wallet>(walletName(cid)))?.receipts ?? {}
+export interface KeptReceipt {
+  unit: string
+  receipt: Receipt
+}
+const listed = (wallet?: Wallet): KeptReceipt[] =>
+  Object.entries(wallet?.receipts ?? {}).map(([unit, receipt]) => ({ unit, receipt }))
+
+/** All receipts of a campaign on this device, for the check. */
+export const receiptsOf = async (cid: string): Promise<KeptReceipt[]> => [
+  ...((await recall<KeptReceipt[]>(earlierName(cid))) ?? []),
+  ...listed(await recall<Wallet>(walletName(cid))),
+]
 
 let current: Rating | undefined
 

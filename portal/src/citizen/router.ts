@@ -1,4 +1,4 @@
-import { nextTick } from 'vue'
+import { nextTick, ref } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { focusHeading } from '@/shared/a11y'
 import { site } from '@/shared/site'
@@ -76,10 +76,27 @@ export function setTitle(text: string | undefined, wrong = false): void {
   document.title = `${wrong ? '错误：' : ''}${text ? text + ' - ' : ''}${site.county}${site.name}`
 }
 
+/** The network went away while a page was being fetched. */
+export const stuck = ref(false)
+
+const warmed = new Set<string>()
+
+/** Fetches the next steps of a flow before they are asked for: between two of them the network may be gone. */
+function warm(path: string, children: RouteRecordRaw[]): void {
+  if (children.length === 0 || warmed.has(path)) return
+  warmed.add(path)
+  setTimeout(() => {
+    for (const { component } of children) if (typeof component === 'function') (component as () => Promise<unknown>)().catch(() => warmed.delete(path))
+  }, 800)
+}
+
 let first = true
 router.afterEach((to, from, failure) => {
   if (failure) return
+  stuck.value = false
   setTitle(to.meta.title)
+  const [flow] = to.matched
+  if (flow) warm(flow.path, flow.children)
   if (first || to.path === from.path) {
     first = false
     return
@@ -90,6 +107,8 @@ router.afterEach((to, from, failure) => {
 
 // A chunk of the version before this one is gone after an update: load the page anew, once.
 router.onError((_error, to) => {
+  stuck.value = !navigator.onLine
+  if (stuck.value) return
   if (sessionStorage.getItem('sanhang:reloaded') === to.fullPath) return
   sessionStorage.setItem('sanhang:reloaded', to.fullPath)
   location.assign(to.fullPath)

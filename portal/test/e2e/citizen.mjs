@@ -6,8 +6,8 @@ export async function citizen(one) {
   const { page, check, url } = one
   await page.goto(url)
   await check('home')
-  await rate(one)
-  await verify(one)
+  const code = await rate(one)
+  await verify(one, code)
   await results(one)
   await idea(one)
   await query(one)
@@ -103,9 +103,10 @@ async function rate({ page, check, platform, url }) {
   assert.equal(ballots[0].body.body, `zfpj1|${CID}|u-edu|q1=5,q2=4,q3=0,q4=3`)
   for (const name of ['cookie', 'referer', 'x-xsrf-token', 'idempotency-key', 'authorization']) assert.equal(ballots[1].headers[name], undefined, name)
   assert.equal(await page.getByText('没有核对通过').count(), 0)
+  return code
 }
 
-async function verify({ page, check, platform, url }) {
+async function verify({ page, check, platform, url }, code) {
   await page.goto(`${url}/verify`)
   await page.getByText('这台手机有 1 张回执').waitFor()
   await check('verify-list')
@@ -113,6 +114,38 @@ async function verify({ page, check, platform, url }) {
   await page.getByText('票册核对通过').waitFor()
   await page.getByText('第 1 张').waitFor()
   await check('verify')
+  // Another person on the same phone: starts anew, the receipt stays.
+  await page.goto(`${url}/rate/${CID}/units`)
+  await page.getByText('换一个人在这台手机上评').click()
+  await page.getByRole('button', { name: '换人' }).click()
+  await page.getByRole('link', { name: '开始' }).waitFor()
+  await page.goto(`${url}/verify/${CID}`)
+  await page.getByText('第 1 张').waitFor()
+  // The first one comes back with the recovery code: the same question, the same tokens.
+  await page.goto(`${url}/rate/${CID}/recover`)
+  await page.getByLabel('恢复码').fill('AAAA')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await check('rate-recover-error')
+  await page.getByLabel('恢复码').fill(code.toLowerCase())
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.waitForURL('**/phone')
+  await page.getByLabel('手机号').fill('13800000001')
+  await page.getByRole('button', { name: '发验证码' }).click()
+  await page.getByLabel('短信验证码').fill('246810')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByLabel('群众').check({ force: true })
+  await page.getByRole('button', { name: '领评价票' }).click()
+  await page.waitForURL('**/tokens')
+  assert.equal(platform.issued.size, 1)
+  // The same unit again is found to be rated already.
+  await page.goto(`${url}/rate/${CID}/units/u-edu`)
+  for (const item of ['服务态度', '办事效率', '依法公正', '担当作为']) {
+    await page.getByRole('group', { name: item }).getByRole('radio', { name: /^不满意/ }).check({ force: true })
+  }
+  await page.getByRole('button', { name: '提交评价' }).click()
+  await page.getByText('这张票已经用过了').first().waitFor()
+  await page.goto(`${url}/verify/${CID}`)
+  await page.getByText('票册核对通过').waitFor()
   // The box swaps a leaf: the page must notice.
   const [kept] = platform.leaves.splice(1, 1, Buffer.alloc(32, 7))
   await page.reload()

@@ -17,6 +17,9 @@ let checked = 0
 /** One person with one device. Faults of the page fail the run: script errors, refused content, sideways scrolling. */
 async function person(browser, platform, { width, height }) {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, hasTouch: width < 700 })
+  // Two devices that lack something: an address without https, and a browser that keeps no database.
+  if (width < 700) await context.addInitScript(() => Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined }))
+  else await context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }))
   const page = await context.newPage()
   page.setDefaultTimeout(10000)
   const faults = []

@@ -2,6 +2,7 @@ package io.sanhang.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -140,7 +141,11 @@ class SessionTest extends GatewayTest {
         var left = browser.write("/logout", "");
 
         assertThat(left.statusCode()).isEqualTo(204);
-        assertThat(left.headers().allValues("Set-Cookie")).anyMatch(cookie -> cookie.startsWith("SANHANG_ID=;"));
+        assertThat(left.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("SANHANG_ID=; Max-Age=0;") && cookie.contains("; Path=/oauth2;"));
+        assertThat(SERVICES.seen("/oauth2/revoke"))
+                .extracting(seen -> FakeServices.form(seen.body()))
+                .contains(Map.of("token", "r-1", "token_type_hint", "refresh_token"));
         browser.setCookie("SANHANG_SESSION", session);
         assertThat(browser.get("/api/session").body()).isEqualTo(NOBODY);
         assertThat(browser.write("/logout", "").statusCode()).isEqualTo(204);

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,19 +43,19 @@ class SessionController {
                         .body(who));
     }
 
-    /** Ends the session here and, by its cookie, at identity-service. Twice is as good as once. */
+    /** Ends the session here and at identity-service. Twice is as good as once. */
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> logout(ServerWebExchange exchange) {
         exchange.getResponse()
                 .addCookie(ResponseCookie.from("SANHANG_ID", "")
-                        .path("/")
+                        .path("/oauth2")
                         .maxAge(Duration.ZERO)
                         .httpOnly(true)
                         .secure(https)
                         .sameSite("Lax")
                         .build());
-        return exchange.getSession().flatMap(WebSession::invalidate);
+        return tokens.end(exchange);
     }
 
     private static Mono<CsrfToken> csrfCookie(ServerWebExchange exchange) {

@@ -35,14 +35,19 @@ class SessionTokens {
     private static final Duration EARLY = Duration.ofSeconds(30);
 
     private final ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refresher;
+    private final TokenRevocation revocation;
     private final RateLimits rates;
     private final Clock clock = Clock.systemUTC();
 
     /** One refresh at a time for a session: a page asks for many things at once, a refresh token may work only once. */
     private final ConcurrentMap<String, Mono<OAuth2AuthorizedClient>> refreshing = new ConcurrentHashMap<>();
 
-    SessionTokens(ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refresher, RateLimits rates) {
+    SessionTokens(
+            ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refresher,
+            TokenRevocation revocation,
+            RateLimits rates) {
         this.refresher = refresher;
+        this.revocation = revocation;
         this.rates = rates;
     }
 
@@ -59,6 +64,17 @@ class SessionTokens {
             }
             rates.takeForSession(session.getId());
             return fresh(client) ? Mono.just(client.getAccessToken()) : refreshed(session, client);
+        });
+    }
+
+    /** Ends the session, if there is one, and has identity-service forget its refresh token. */
+    Mono<Void> end(ServerWebExchange exchange) {
+        if (!Visit.claimsSession(exchange.getRequest())) {
+            return Mono.empty();
+        }
+        return exchange.getSession().flatMap(session -> {
+            OAuth2AuthorizedClient client = session.getAttribute(CLIENT);
+            return session.invalidate().then(client == null ? Mono.empty() : revocation.revoke(client));
         });
     }
 
