@@ -40,6 +40,10 @@ class PlanRepository {
         return imports.insertNew(plan);
     }
 
+    boolean has(String id) {
+        return imports.find(id).isPresent();
+    }
+
     PlanImport get(String id) {
         return imports.get(id);
     }

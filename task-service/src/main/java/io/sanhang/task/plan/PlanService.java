@@ -10,6 +10,7 @@ import io.sanhang.support.web.IdempotencyKey;
 import io.sanhang.support.web.IfMatch;
 import io.sanhang.task.task.PlanTasks;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Service;
 
 /** From upload to ledger: one method a use case. */
 @Service
-class PlanService {
+public class PlanService {
 
     private final PlanRepository plans;
     private final PlanTasks tasks;
@@ -30,7 +31,7 @@ class PlanService {
     }
 
     /** What a confirmation did: the tasks it opened now, and all there are. */
-    record Confirmed(PlanImport plan, int created, int all) {}
+    public record Confirmed(PlanImport plan, int created, int all) {}
 
     PlanImport upload(String name, byte[] bytes, @Nullable LocalDate issuedOn, IdempotencyKey key, Caller by) {
         var text = PlanFile.text(name, bytes);
@@ -47,6 +48,24 @@ class PlanService {
             return before;
         }
         return plan;
+    }
+
+    /** A plan that was uploaded, looked through and confirmed at some past hour. Nothing is stored. */
+    public static PlanImport confirmedAt(Instant at, String id, String name, String text, String by, String decision) {
+        var plan = PlanImport.of(id, name, "", text, PlanParser.parse(text, null), by, at);
+        for (var finding : plan.findings()) {
+            plan = plan.decide(finding.code(), finding.ref(), decision);
+        }
+        return plan.confirm(by, at);
+    }
+
+    /** Takes a plan whose tasks are there already. */
+    public void keep(PlanImport confirmed) {
+        plans.insertNew(confirmed);
+    }
+
+    public boolean has(String id) {
+        return plans.has(id);
     }
 
     PlanImport get(String id) {

@@ -72,10 +72,6 @@ public class TaskRepository implements FileAudience {
         return tasks.find(id);
     }
 
-    public boolean isEmpty() {
-        return tasks.collection().find().limit(1).first() == null;
-    }
-
     /** @throws Refusal {@code not-found}, or {@code not-your-task} for one outside the caller's scope */
     Task get(String id, Caller caller) {
         var found = tasks.collection().find(and(eq("_id", id), scope(caller))).first();

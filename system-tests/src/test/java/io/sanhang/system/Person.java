@@ -1,0 +1,187 @@
+package io.sanhang.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Somebody with a browser of her own. A script error, refused content, an accessibility fault or a page that scrolls
+ * sideways is a failure wherever it comes up.
+ */
+final class Person implements AutoCloseable {
+
+    static final int PHONE = 390;
+    static final int SCREEN = 1366;
+    private static final Path SHOTS = Path.of("target/shots").toAbsolutePath();
+    private static final String AXE = read(Sanhang.root().resolve("portal/node_modules/axe-core/axe.min.js"));
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final String url;
+    private final int width;
+    private final BrowserContext context;
+    private final List<String> faults = new ArrayList<>();
+    final Page page;
+
+    Person(String url, int width) {
+        this.url = url;
+        this.width = width;
+        context = browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, width == PHONE ? 844 : 768)
+                        .setHasTouch(width == PHONE)
+                        .setLocale("zh-CN")
+                        .setTimezoneId("Asia/Shanghai"));
+        page = context.newPage();
+        page.setDefaultTimeout(15_000);
+        page.onPageError(error -> faults.add("script: " + error));
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
+                faults.add("console: " + message.text());
+            }
+        });
+    }
+
+    private static synchronized Browser browser() {
+        if (browser == null) {
+            playwright = Playwright.create(new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            var chromium = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
+            browser = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(Path.of(chromium))
+                            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run")));
+        }
+        return browser;
+    }
+
+    static synchronized void endBrowser() {
+        if (browser != null) {
+            browser.close();
+            playwright.close();
+            browser = null;
+        }
+    }
+
+    Person open(String path) {
+        page.navigate(url + path);
+        return this;
+    }
+
+    /** Signs in at the desk with the demo account's password and the code from the mailbox. */
+    Person signIn(String account, String phone) {
+        open("/desk/");
+        page.waitForURL("**/desk/sign-in*");
+        page.getByLabel("账号").fill(account);
+        page.getByLabel("密码").fill(account);
+        var since = Instant.now().minusMillis(1);
+        click("下一步");
+        page.getByLabel("短信验证码").waitFor();
+        page.getByLabel("短信验证码").fill(Api.nobody(url).code(phone, since));
+        click("登录");
+        page.waitForURL("**/desk/");
+        return this;
+    }
+
+    Person click(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+                .first()
+                .click();
+        return this;
+    }
+
+    /** A button that is asked about once more in a dialog of the page. */
+    Person follow(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile(link)))
+                .first()
+                .click();
+        return this;
+    }
+
+    Person fill(String label, String text) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+        return this;
+    }
+
+    Person see(String text) {
+        page.getByText(text).first().waitFor();
+        return this;
+    }
+
+    /** The short word that a done step leaves at the edge of the page. */
+    Person told(String text) {
+        page.locator(".toast", new Page.LocatorOptions().setHasText(text)).first().waitFor();
+        return this;
+    }
+
+    Person await(String urlPattern) {
+        page.waitForURL(urlPattern);
+        return this;
+    }
+
+    Locator group(String name) {
+        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(name));
+    }
+
+    Person then(Consumer<Page> act) {
+        act.accept(page);
+        return this;
+    }
+
+    /** What every page must satisfy, whatever it shows; leaves a picture in {@code target/shots}. */
+    Person check(String name) {
+        page.waitForFunction(
+                "() => document.querySelector('h1') && !/正在打开|正在读取/.test(document.body.innerText)");
+        shot(name);
+        page.evaluate(AXE);
+        var found = page.evaluate(
+                """
+                async () => {
+                  const { violations } = await window.axe.run(document,
+                    { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+                  return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | '))
+                }""");
+        assertThat((List<?>) found).as("accessibility of %s", name).isEmpty();
+        var over = (Number) page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
+        assertThat(over.intValue()).as("%s scrolls sideways", name).isNotPositive();
+        assertThat(faults).as("faults on %s", name).isEmpty();
+        return this;
+    }
+
+    void shot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SHOTS.resolve(name + "-" + width + ".png"))
+                .setFullPage(true));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.sanhang.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The platform as a user starts it: {@code bin/run}, with ports and a data directory of its own. With
+ * {@code SANHANG_TEST_URL} the shared one is a platform that runs already.
+ */
+final class Sanhang implements AutoCloseable {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration START_WITHIN = Duration.ofMinutes(6);
+
+    private static Sanhang shared;
+
+    private final Process process;
+    private final Path output;
+    private final String url;
+
+    private Sanhang(Process process, Path output, String url) {
+        this.process = process;
+        this.output = output;
+        this.url = url;
+    }
+
+    /** One platform with an empty store for all journeys, stopped when the tests end. */
+    static synchronized Sanhang shared() {
+        if (shared == null) {
+            var given = System.getenv("SANHANG_TEST_URL");
+            shared = given == null || given.isBlank()
+                    ? start(freshHome(), freePort(), Map.of()).awaitReady()
+                    : new Sanhang(null, null, given);
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
+    }
+
+    static Sanhang start(Path home, int port, Map<String, String> settings) {
+        try {
+            var output = Files.createTempFile(home, "output", ".log");
+            var builder = new ProcessBuilder(ROOT.resolve("bin/run").toString())
+                    .directory(ROOT.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().put("SANHANG_HOME", home.toString());
+            builder.environment().put("SANHANG_PORT", String.valueOf(port));
+            builder.environment().putAll(settings);
+            return new Sanhang(builder.start(), output, "http://127.0.0.1:" + port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Sanhang awaitReady() {
+        Await.until(START_WITHIN, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("bin/run ended with " + process.exitValue() + ":\n" + output());
+            }
+            return output().contains("三航平台已就绪");
+        });
+        return this;
+    }
+
+    /** Waits until it ends by itself and gives the exit code. */
+    int awaitEnd() {
+        try {
+            if (!process.waitFor(START_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("bin/run did not end:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String url() {
+        return url;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As Ctrl-C does. */
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            process.destroy();
+            awaitEnd();
+        }
+    }
+
+    static Path root() {
+        return ROOT;
+    }
+
+    static Path freshHome() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target/homes").toAbsolutePath()), "home");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A free port whose inner ports (plus 10,000) are ports too. */
+    static int freePort() {
+        for (var port = 20_000 + (int) (Math.random() * 5_000); ; port++) {
+            try (var socket = new ServerSocket(port);
+                    var inner = new ServerSocket(port + 10_001)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                continue;
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.sanhang.task.demo;
+
+import io.sanhang.support.demo.DemoCounty;
+import io.sanhang.support.security.Caller;
+import io.sanhang.support.store.Ids;
+import io.sanhang.task.file.Files;
+import io.sanhang.task.plan.PlanService;
+import io.sanhang.task.task.Evidence;
+import io.sanhang.task.task.PlanTasks;
+import io.sanhang.task.task.TaskRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/**
+ * The sample plan, confirmed four weeks ago, and its tasks as they stand since. The import is kept last: as long as it
+ * is missing, loading starts over and adds what is not there.
+ */
+@Component
+class DemoTasks implements DemoCounty {
+
+    private static final String PLAN = "qinghe-plan";
+    private static final String FILE = "/plan/qinghe-plan.txt";
+
+    private final PlanService plans;
+    private final TaskRepository tasks;
+    private final Files files;
+    private final Clock clock;
+
+    DemoTasks(PlanService plans, TaskRepository tasks, Files files, Clock clock) {
+        this.plans = plans;
+        this.tasks = tasks;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return !plans.has(PLAN);
+    }
+
+    @Override
+    public void load() {
+        var county = new DemoCountyUnits();
+        var now = clock.instant();
+        var history = new DemoHistory(now, this::evidence);
+        var begun = history.at(30, 9);
+        var office = DemoHistory.OFFICE;
+        var plan = PlanService.confirmedAt(begun, PLAN, "清河县三航行动工作方案.txt", text(), office.name(), "已核对，按文件原文执行。");
+        var opened = PlanTasks.openedAt(begun, plan, county.found(), county.units(), county.groups(), office);
+        new DemoLedger(history, county, LocalDate.ofInstant(now, ZoneId.of("Asia/Shanghai")))
+                .told(opened)
+                .forEach(tasks::open);
+        plans.keep(plan);
+    }
+
+    private Evidence evidence(Caller by, String name, String text) {
+        var file = files.keep(Ids.derived("demo-file", by.id(), name), name, text.getBytes(StandardCharsets.UTF_8), by);
+        return new Evidence(file.id(), file.name(), file.size());
+    }
+
+    private static String text() {
+        try (var in = Objects.requireNonNull(DemoTasks.class.getResourceAsStream(FILE), FILE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
