@@ -34,7 +34,8 @@ final class Api {
 
         JsonNode expect(int expected) {
             if (status != expected) {
-                throw new AssertionError(response.request().method() + " " + response.uri() + " gave " + status + ": " + text());
+                throw new AssertionError(
+                        response.request().method() + " " + response.uri() + " gave " + status + ": " + text());
             }
             return response.body().length == 0 ? JSON.nullNode() : json();
         }

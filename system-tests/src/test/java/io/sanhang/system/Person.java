@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -61,8 +60,8 @@ final class Person implements AutoCloseable {
 
     private static synchronized Browser browser() {
         if (browser == null) {
-            playwright = Playwright.create(new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             var chromium = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
             browser = playwright
                     .chromium()
@@ -102,13 +101,22 @@ final class Person implements AutoCloseable {
     }
 
     Person click(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .first()
                 .click();
         return this;
     }
 
-    /** A button that is asked about once more in a dialog of the page. */
+    /** Presses the first button whose whole name, as a reader hears it, matches. */
+    Person press(String pattern) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(pattern)))
+                .first()
+                .click();
+        return this;
+    }
+
     Person follow(String link) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile(link)))
                 .first()
@@ -128,7 +136,9 @@ final class Person implements AutoCloseable {
 
     /** The short word that a done step leaves at the edge of the page. */
     Person told(String text) {
-        page.locator(".toast", new Page.LocatorOptions().setHasText(text)).first().waitFor();
+        page.locator(".toast", new Page.LocatorOptions().setHasText(text))
+                .first()
+                .waitFor();
         return this;
     }
 
@@ -137,23 +147,28 @@ final class Person implements AutoCloseable {
         return this;
     }
 
-    Locator group(String name) {
-        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(name));
+    /** Takes a radio button or a box by its words. */
+    Person choose(String label) {
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("^" + label)))
+                .first()
+                .check(new Locator.CheckOptions().setForce(true));
+        return this;
     }
 
-    Person then(Consumer<Page> act) {
-        act.accept(page);
+    /** Takes one radio button of a named group. */
+    Person answer(String group, String label) {
+        page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(group))
+                .getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + label)))
+                .check(new Locator.CheckOptions().setForce(true));
         return this;
     }
 
     /** What every page must satisfy, whatever it shows; leaves a picture in {@code target/shots}. */
     Person check(String name) {
-        page.waitForFunction(
-                "() => document.querySelector('h1') && !/正在打开|正在读取/.test(document.body.innerText)");
+        page.waitForFunction("() => document.querySelector('h1') && !/正在打开|正在读取/.test(document.body.innerText)");
         shot(name);
         page.evaluate(AXE);
-        var found = page.evaluate(
-                """
+        var found = page.evaluate("""
                 async () => {
                   const { violations } = await window.axe.run(document,
                     { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })

@@ -29,7 +29,8 @@ final class Rater {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int HASH = 48;
 
-    private record Token(String scope, String kid, KeyPair one, byte[] inputMsg, BigInteger unblind, RSAPublicKey key) {}
+    private record Token(
+            String scope, String kid, KeyPair one, byte[] inputMsg, BigInteger unblind, RSAPublicKey key) {}
 
     private final Api api;
     private final String cid;
@@ -43,7 +44,8 @@ final class Rater {
     /** Proves a phone by its code and takes the tokens of all units of a category. */
     static Rater with(Api api, String cid, String phone, String category) {
         var since = Instant.now().minusMillis(1);
-        api.post("/api/identity/rater-codes", Map.of("campaignId", cid, "phone", phone)).expect(202);
+        api.post("/api/identity/rater-codes", Map.of("campaignId", cid, "phone", phone))
+                .expect(202);
         var session = api.post(
                         "/api/identity/rater-sessions",
                         Map.of("campaignId", cid, "phone", phone, "code", api.code(phone, since)))
@@ -63,10 +65,12 @@ final class Rater {
                 .map(key -> blind(key, blinded))
                 .toList();
         var asked = tokens.stream()
-                .map(token -> Map.of("scope", token.scope(), "kid", token.kid(), "z", base64(blinded.get(token.scope()))))
+                .map(token ->
+                        Map.of("scope", token.scope(), "kid", token.kid(), "z", base64(blinded.get(token.scope()))))
                 .toList();
         var answer = api.post(
-                        "/api/identity/rater-tokens", Map.of("session", session, "category", category, "blinded", asked))
+                        "/api/identity/rater-tokens",
+                        Map.of("session", session, "category", category, "blinded", asked))
                 .expect(200)
                 .get("signatures");
         for (var signature : answer) {
@@ -74,7 +78,8 @@ final class Rater {
                     .filter(each -> each.scope().equals(signature.get("scope").asString()))
                     .findFirst()
                     .orElseThrow();
-            var s = new BigInteger(1, Base64.getUrlDecoder().decode(signature.get("s").asString()));
+            var s = new BigInteger(
+                    1, Base64.getUrlDecoder().decode(signature.get("s").asString()));
             var modulus = token.key().getModulus();
             var unblinded = s.multiply(token.unblind()).mod(modulus);
             if (!unblinded.modPow(token.key().getPublicExponent(), modulus).equals(encoded(token))) {
@@ -105,8 +110,13 @@ final class Rater {
             BigInteger r;
             do {
                 r = new BigInteger(modulus.bitLength(), RANDOM);
-            } while (r.signum() == 0 || r.compareTo(modulus) >= 0 || !r.gcd(modulus).equals(BigInteger.ONE));
-            blinded.put(scope, encoding.multiply(r.modPow(key.getPublicExponent(), modulus)).mod(modulus));
+            } while (r.signum() == 0
+                    || r.compareTo(modulus) >= 0
+                    || !r.gcd(modulus).equals(BigInteger.ONE));
+            blinded.put(
+                    scope,
+                    encoding.multiply(r.modPow(key.getPublicExponent(), modulus))
+                            .mod(modulus));
             return new Token(scope, entry.get("kid").asString(), one, message, r.modInverse(modulus), key);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
@@ -190,7 +200,7 @@ final class Rater {
     /** Sends one ballot and gives its leaf hash. */
     String cast(String unit, String answers) {
         return api.post("/api/evaluation/campaigns/" + cid + "/ballots", ballot(unit, answers))
-                .expect(201)
+                .expect(202)
                 .get("leafHash")
                 .asString();
     }

@@ -111,7 +111,8 @@ final class Sanhang implements AutoCloseable {
 
     static Path freshHome() {
         try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target/homes").toAbsolutePath()), "home");
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target/homes").toAbsolutePath()), "home");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

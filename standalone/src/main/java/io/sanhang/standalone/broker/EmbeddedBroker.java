@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An AMQP 0-9-1 broker (Apache Qpid Broker-J) inside this process, on the loopback address only: durable in a
@@ -17,6 +19,7 @@ import org.apache.qpid.server.SystemLauncher;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String USER = "guest";
 
     private final SystemLauncher launcher = new SystemLauncher();
@@ -66,7 +69,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        launcher.shutdown();
+        try {
+            launcher.shutdown();
+        } catch (IllegalStateException e) {
+            // While the JVM ends, the broker closes itself by a hook of its own; two closings meet here.
+            LOG.debug("The broker is closing already", e);
+        }
     }
 
     private static int freePort() {
