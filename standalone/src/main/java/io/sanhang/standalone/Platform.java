@@ -8,6 +8,8 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All processes of the platform on one machine, started side by side and stopped in order. */
@@ -26,6 +29,9 @@ final class Platform {
 
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+    private static final int REACHED_WITHIN_MILLIS = 3_000;
+    private static final Pattern HOSTS = Pattern.compile("^(?:mongodb|amqps?)://(?:[^@/]*@)?([^/?]+)");
 
     private final Settings settings;
     private final List<ServiceProcess> services = new ArrayList<>();
@@ -43,6 +49,8 @@ final class Platform {
         Files.createDirectories(settings.home());
         lockHome();
         checkPorts();
+        checkReachable("数据库", "SANHANG_MONGODB_URI", 27_017);
+        checkReachable("消息队列", "SANHANG_RABBITMQ_URI", 5_672);
         var environment = environment();
         var started = System.nanoTime();
         // The services wait for store and broker by themselves; their JVMs need the time anyway.
@@ -53,6 +61,9 @@ final class Platform {
         for (var service : services) {
             service.awaitReady(http, started + START_WITHIN.toNanos());
             say("✔ " + service.label(), started);
+        }
+        for (var service : services) {
+            service.awaitWell(http, started + START_WITHIN.toNanos());
         }
     }
 
@@ -120,6 +131,25 @@ final class Platform {
             throw new StartFailure(
                     "端口 " + port + " 已被占用。请停止占用它的程序，或者换一个端口，例如：" + setting + "=" + (port + 100) + " bin/run");
         }
+    }
+
+    /** A server that was given must answer; of several hosts one is enough. Names that need a look-up are left alone. */
+    private void checkReachable(String what, String setting, int usualPort) {
+        var hosts = HOSTS.matcher(settings.get(setting));
+        if (!hosts.find()) {
+            return;
+        }
+        for (var host : hosts.group(1).split(",")) {
+            var address = URI.create("tcp://" + host);
+            var port = address.getPort() < 0 ? usualPort : address.getPort();
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress(address.getHost(), port), REACHED_WITHIN_MILLIS);
+                return;
+            } catch (IOException e) {
+                // The next host may answer.
+            }
+        }
+        throw new StartFailure(what + " " + hosts.group(1) + " 连不上。请检查它是否在运行，以及 " + setting + " 写得对不对。");
     }
 
     private static void say(String what, long sinceNanos) {

@@ -20,16 +20,15 @@ import java.util.concurrent.TimeUnit;
 final class ServiceProcess {
 
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
-    private static final int LOG_LINES_SHOWN = 15;
 
     private final Service service;
-    private final URI readiness;
+    private final URI actuator;
     private final Path log;
     private final Process process;
 
-    private ServiceProcess(Service service, URI readiness, Path log, Process process) {
+    private ServiceProcess(Service service, URI actuator, Path log, Process process) {
         this.service = service;
-        this.readiness = readiness;
+        this.actuator = actuator;
         this.log = log;
         this.process = process;
     }
@@ -52,9 +51,8 @@ final class ServiceProcess {
         builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
         builder.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(settings.managementPortOf(service)));
         builder.environment().put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
-        var readiness =
-                URI.create("http://127.0.0.1:" + settings.managementPortOf(service) + "/actuator/health/readiness");
-        return new ServiceProcess(service, readiness, log, builder.start());
+        var actuator = URI.create("http://127.0.0.1:" + settings.managementPortOf(service) + "/actuator/");
+        return new ServiceProcess(service, actuator, log, builder.start());
     }
 
     /** Tuned for one machine: a small heap, and the quick compiler only. Production keeps the JVM's own choice. */
@@ -85,34 +83,50 @@ final class ServiceProcess {
 
     /** Waits until the service says it is ready. */
     void awaitReady(HttpClient http, long deadlineNanos) throws InterruptedException {
-        while (!ready(http)) {
+        await("health/readiness", http, deadlineNanos);
+    }
+
+    /** Waits until everything of the service is well, which includes its share of the demo county. */
+    void awaitWell(HttpClient http, long deadlineNanos) throws InterruptedException {
+        await("health", http, deadlineNanos);
+    }
+
+    private void await(String health, HttpClient http, long deadlineNanos) throws InterruptedException {
+        while (!isGood(health, http)) {
             if (!process.isAlive()) {
                 throw new StartFailure(service.label() + "（" + service.module() + "）启动失败，退出码 " + process.exitValue()
-                        + "。原因见日志 " + log + "：\n" + lastLines());
+                        + "。详情见日志 " + log + "：" + cause());
             }
             if (System.nanoTime() > deadlineNanos) {
                 throw new StartFailure(
-                        service.label() + "（" + service.module() + "）没有在规定时间内启动。请看日志 " + log + "：\n" + lastLines());
+                        service.label() + "（" + service.module() + "）没有在规定时间内启动。请看日志 " + log + "：" + cause());
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 
-    private boolean ready(HttpClient http) throws InterruptedException {
+    private boolean isGood(String health, HttpClient http) throws InterruptedException {
         try {
-            var request = HttpRequest.newBuilder(readiness).timeout(ASK_TIMEOUT).build();
+            var request = HttpRequest.newBuilder(actuator.resolve(health))
+                    .timeout(ASK_TIMEOUT)
+                    .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private String lastLines() {
+    /** The last cause in the log, or the last line of it, without stack traces. */
+    private String cause() {
         try {
             var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                     .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("\t"))
                     .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+            return lines.stream()
+                    .filter(line -> line.startsWith("Caused by: "))
+                    .reduce((first, second) -> second)
+                    .orElse(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
         } catch (IOException e) {
             return "";
         }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Where things run, from the environment: {@code SANHANG_PORT} (8080) is the gateway's, everything inside counts up from
- * {@code SANHANG_INTERNAL_PORT} (the gateway's plus 10,000); data lie in {@code SANHANG_HOME} (~/.sanhang).
+ * {@code SANHANG_INTERNAL_PORT} (the gateway's plus 10,000, or minus where that is too high); data lie in {@code SANHANG_HOME} (~/.sanhang).
  *
  * @param run where the extracted applications are
  */
@@ -33,13 +33,18 @@ record Settings(Map<String, String> environment, Path run) {
             new Service("gateway", "网关与门户", 0));
 
     private static final int MANAGEMENT = 10;
+    private static final int INTERNAL = 10_000;
+
+    /** The highest base that leaves room for all offsets. */
+    private static final int HIGHEST = 65_500;
 
     int port() {
         return number("SANHANG_PORT", 8080);
     }
 
     private int internal(int offset) {
-        return number("SANHANG_INTERNAL_PORT", port() + 10_000) + offset;
+        var above = port() + INTERNAL;
+        return number("SANHANG_INTERNAL_PORT", above < HIGHEST ? above : port() - INTERNAL) + offset;
     }
 
     int portOf(Service service) {

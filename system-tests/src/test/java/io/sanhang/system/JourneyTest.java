@@ -98,7 +98,12 @@ class JourneyTest {
             move(clerk, "公布结果", "结果已公布");
             clerk.check("desk-campaign-published");
 
-            citizen.open("/result").follow("下半年").see("县教育和体育局").see("12 票").check("result");
+            citizen.open("/result")
+                    .follow("下半年")
+                    .see("县教育和体育局")
+                    .see("群众 12 票")
+                    .see("企业 11 票")
+                    .check("result");
             citizen.open("/verify/" + CAMPAIGN).see("票册核对通过").see("在票册里").check("verify");
         }
     }
@@ -125,10 +130,11 @@ class JourneyTest {
         citizen.click("提交评价").await("**/done").check("rate-done");
     }
 
-    /** Eleven more, from other devices: below ten of a kind nothing is published. */
+    /** Eleven more of each kind, from other devices: below ten of a kind nothing is published. */
     private static void others() {
-        for (var number = 10; number < 21; number++) {
-            var rater = Rater.with(Api.nobody(URL), CAMPAIGN, "138001390" + number, "c");
+        for (var number = 10; number < 32; number++) {
+            var category = number % 2 == 0 ? "c" : "e";
+            var rater = Rater.with(Api.nobody(URL), CAMPAIGN, "138001390" + number, category);
             var ballot = rater.ballot("u-edu", "q1=4,q2=" + number % 6 + ",q3=5,q4=3");
             var first = Api.nobody(URL).post(BALLOTS, ballot).expect(202);
             // Sent again, as after a lost answer: the same ballot, counted once.

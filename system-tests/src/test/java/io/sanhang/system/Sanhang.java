@@ -18,6 +18,10 @@ final class Sanhang implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration START_WITHIN = Duration.ofMinutes(6);
 
+    /** The tests' people all come from one address. */
+    private static final Map<String, String> MANY_FROM_ONE_ADDRESS =
+            Map.of("SANHANG_GATEWAY_LIMITS_CODES_REQUESTS", "1000");
+
     private static Sanhang shared;
 
     private final Process process;
@@ -35,7 +39,7 @@ final class Sanhang implements AutoCloseable {
         if (shared == null) {
             var given = System.getenv("SANHANG_TEST_URL");
             shared = given == null || given.isBlank()
-                    ? start(freshHome(), freePort(), Map.of()).awaitReady()
+                    ? start(freshHome(), freePort(), MANY_FROM_ONE_ADDRESS).awaitReady()
                     : new Sanhang(null, null, given);
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }

@@ -23,7 +23,10 @@ import org.springframework.stereotype.Component;
 class Closing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
-    private static final Duration LOCKED_AT_MOST = Duration.ofMinutes(10);
+
+    /** Extended while the work lasts; after a crash others wait no longer than this. */
+    private static final Duration LOCKED_AT_MOST = Duration.ofSeconds(30);
+
     private static final int TRIES = 40;
 
     private final CampaignRepository campaigns;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The published result (A096): scores with sample sizes and how sure they are, as decimal strings, frozen. */
@@ -23,7 +24,8 @@ record Result(About campaign, String method, String root, List<UnitResult> units
     record About(String id, String title, Instant closes, Instant publishedAt) {}
 
     /**
-     * @param score four decimals, as computed; null when there is no counted ballot in the unit's group
+     * @param score four decimals, as computed; null for a unit without a counted ballot, and for a whole group of which
+     *     one category of raters has counted no cell: nothing is known there to draw small samples towards
      * @param display two decimals, as ranked
      * @param interval the 90 % interval of the score
      * @param rankInterval the 90 % interval of the rank, best first
@@ -35,8 +37,8 @@ record Result(About campaign, String method, String root, List<UnitResult> units
             String group,
             int ballots,
             int counted,
-            String score,
-            String display,
+            @Nullable String score,
+            @Nullable String display,
             @Nullable Integer rank,
             boolean ranked,
             boolean tied,
@@ -46,11 +48,15 @@ record Result(About campaign, String method, String root, List<UnitResult> units
             List<CellResult> cells) {}
 
     record CellResult(
-            String category, String name, int n, @Nullable String mean, String shrunk, boolean withheld) {}
+            String category,
+            String name,
+            int n,
+            @Nullable String mean,
+            @Nullable String shrunk,
+            boolean withheld) {}
 
-    static final String METHOD = "每张评价按题目权重折算成0到100分；各部门的得分由群众、企业等各类评价人的平均分按公布的权重合成，"
-            + "评价数少的向同类部门平均水平靠拢，避免偶然；同一部门同一类评价人不足10张的不公布也不计入；"
-            + "有效评价不足30张或覆盖权重不足60%的部门只公布得分，不排名。得分相同的并列。";
+    /** The rules of {@link Scoring} and {@link Bootstrap}, under the name they are published by. */
+    static final String METHOD = "zfpj-score-1";
 
     static Result of(Campaign campaign, List<Ballot> ballots, String root, Instant publishedAt) {
         var values = values(campaign, ballots);
@@ -93,16 +99,24 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 scores.stream().filter(UnitScore::ranked).map(UnitScore::unit).toList();
         var intervals =
                 Bootstrap.intervals(campaign.id(), group, root, values, ranked, campaign.weights(), Rules.DEFAULT);
+        var complete = IntStream.range(0, campaign.weights().size())
+                .allMatch(at ->
+                        scores.stream().anyMatch(score -> score.cells().get(at).counted() > 0));
         return scores.stream()
                 .sorted(Comparator.comparing(UnitScore::ranked)
                         .thenComparing(UnitScore::shown)
                         .reversed())
-                .map(score -> unit(campaign, score, scores, intervals.get(score.unit())))
+                .map(score ->
+                        unit(campaign, score, complete && score.counted() > 0, scores, intervals.get(score.unit())))
                 .toList();
     }
 
     private static UnitResult unit(
-            Campaign campaign, UnitScore score, List<UnitScore> group, Bootstrap.@Nullable Interval interval) {
+            Campaign campaign,
+            UnitScore score,
+            boolean known,
+            List<UnitScore> group,
+            Bootstrap.@Nullable Interval interval) {
         var unit = campaign.units().stream()
                 .filter(each -> each.id().equals(score.unit()))
                 .findFirst()
@@ -118,18 +132,18 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 unit.group(),
                 score.cast(),
                 score.counted(),
-                decimals(score.score(), 4),
-                decimals(score.score(), 2),
+                known ? decimals(score.score(), 4) : null,
+                known ? decimals(score.score(), 2) : null,
                 score.ranked() ? Scoring.rank(score, group) : null,
                 score.ranked(),
                 tied,
                 interval == null ? null : List.of(decimals(interval.low()), decimals(interval.high())),
                 interval == null ? null : List.of(interval.lowRank(), interval.highRank()),
                 score.ranked() ? null : "样本不足，不排名",
-                score.cells().stream().map(cell -> cell(campaign, cell)).toList());
+                score.cells().stream().map(cell -> cell(campaign, cell, known)).toList());
     }
 
-    private static CellResult cell(Campaign campaign, Scoring.Cell cell) {
+    private static CellResult cell(Campaign campaign, Scoring.Cell cell, boolean known) {
         var name = campaign.categories().stream()
                 .filter(each -> each.id().equals(cell.category()))
                 .map(Campaign.Category::name)
@@ -141,7 +155,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 name,
                 cell.cast(),
                 mean == null ? null : decimals(mean, 4),
-                decimals(cell.shrunk(), 4),
+                known ? decimals(cell.shrunk(), 4) : null,
                 cell.cast() > 0 && cell.counted() == 0);
     }
 

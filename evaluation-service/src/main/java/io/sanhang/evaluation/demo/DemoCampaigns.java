@@ -3,6 +3,7 @@ package io.sanhang.evaluation.demo;
 import io.sanhang.evaluation.ballot.BallotBox;
 import io.sanhang.evaluation.campaign.Campaign;
 import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
+import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.evaluation.campaign.CampaignRepository;
 import io.sanhang.evaluation.campaign.CampaignService;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
@@ -15,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -63,34 +66,53 @@ class DemoCampaigns implements DemoCounty {
 
     @Override
     public boolean isEmpty() {
-        return repository.find(PRESENT).filter(Campaign::isOpen).isEmpty();
+        return is(PRESENT, null) || is(PRESENT, State.DRAFT);
     }
 
+    /** Goes on where an earlier start was cut short. */
     @Override
     public void load() {
-        var today = clock.instant().truncatedTo(ChronoUnit.HOURS);
+        var today = clock.instant()
+                .atZone(ZoneId.of("Asia/Shanghai"))
+                .truncatedTo(ChronoUnit.DAYS)
+                .toInstant();
         past(today);
-        var now = draft(PRESENT, "2026年下半年万人评作风", today.minus(Duration.ofDays(7)), today.plus(Duration.ofDays(60)));
-        campaigns.create(now, new IdempotencyKey("demo"));
+        if (is(PRESENT, null)) {
+            var opens = today.minus(Duration.ofDays(7));
+            campaigns.create(
+                    draft(PRESENT, "2026年下半年万人评作风", opens, today.plus(Duration.ofDays(60))),
+                    new IdempotencyKey("demo"));
+        }
         campaigns.open(PRESENT);
     }
 
     private void past(Instant today) {
-        var draft = draft(PAST, "2026年上半年万人评作风", today.minus(Duration.ofDays(75)), today.minus(Duration.ofDays(45)));
-        var state = repository.find(PAST).map(Campaign::state).orElse(null);
-        if (state == Campaign.State.PUBLISHED) {
-            return;
-        }
         var lines = lines();
-        campaigns.found(draft, keys(lines));
-        var campaign = campaigns.open(PAST);
-        lines.stream()
-                .filter(line -> line.startsWith("ballot "))
-                .map(line -> line.split(" "))
-                .forEach(part -> box.replay(
-                        campaign, new BallotBox.Cast(part[1], part[2], part[3], part[4], "0".repeat(64), null)));
-        campaigns.close(PAST);
+        if (is(PAST, null)) {
+            var opens = today.minus(Duration.ofDays(75));
+            campaigns.found(draft(PAST, "2026年上半年万人评作风", opens, today.minus(Duration.ofDays(45))), keys(lines));
+        }
+        if (is(PAST, State.DRAFT)) {
+            campaigns.open(PAST);
+        }
+        if (is(PAST, State.OPEN)) {
+            var campaign = repository.get(PAST);
+            lines.stream()
+                    .filter(line -> line.startsWith("ballot "))
+                    .map(line -> line.split(" "))
+                    .forEach(part -> box.replay(
+                            campaign, new BallotBox.Cast(part[1], part[2], part[3], part[4], "0".repeat(64), null)));
+            campaigns.close(PAST);
+        }
+        if (is(PAST, State.CLOSING)) {
+            campaigns.close(PAST);
+        }
         campaigns.publish(PAST, today.minus(Duration.ofDays(40)));
+    }
+
+    /** @param state null for a campaign that is not there */
+    private boolean is(String campaign, @Nullable State state) {
+        return repository.find(campaign).map(Campaign::state).orElse(null) == state;
     }
 
     private static Campaign draft(String id, String title, Instant opens, Instant closes) {

@@ -5,9 +5,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.sanhang.support.events.OutboxRelay;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.mongo.MongoLockProvider;
 import net.javacrumbs.shedlock.spring.annotation.EnableSchedulerLock;
+import net.javacrumbs.shedlock.support.KeepAliveLockProvider;
 import org.bson.Document;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,10 +41,16 @@ public class StoreAutoConfiguration {
         return new Outboxes(database, relay);
     }
 
+    /** A lock is extended as long as its holder lives, so it can be short: others take over soon after a crash. */
     @Bean
     @ConditionalOnMissingBean
     LockProvider lockProvider(MongoDatabase database) {
-        return new MongoLockProvider(database);
+        var extender = Executors.newSingleThreadScheduledExecutor(work -> {
+            var thread = new Thread(work, "lock-extender");
+            thread.setDaemon(true);
+            return thread;
+        });
+        return new KeepAliveLockProvider(new MongoLockProvider(database), extender);
     }
 
     /** Boot's own check sends {@code hello}, which the embedded store does not have. */
