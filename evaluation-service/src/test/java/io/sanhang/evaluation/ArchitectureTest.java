@@ -1,0 +1,5 @@
+package io.sanhang.evaluation;
+
+import io.sanhang.testing.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {}
