@@ -87,6 +87,15 @@ public final class TestRater {
     }
 
     public static Posted rate(String cid, String scope, KeyPair registrar, String body, Map<String, String> comment) {
+        return rater(cid, scope, registrar).rate(body, comment);
+    }
+
+    /** A rater with a good token of that scope. */
+    public static Holder rater(String cid, String scope) {
+        return rater(cid, scope, key(scope));
+    }
+
+    private static Holder rater(String cid, String scope, KeyPair registrar) {
         try {
             var one = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             var spki = one.getPublic().getEncoded();
@@ -95,27 +104,39 @@ public final class TestRater {
             token.setParameter(new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, 48, 1));
             token.initSign(registrar.getPrivate());
             token.update(inputMsg);
-            var commit = comment.isEmpty()
-                    ? new byte[32]
-                    : Merkle.sha256(
-                            new byte[] {0x10},
-                            HEX.parseHex(comment.get("salt")),
-                            comment.get("text").getBytes(StandardCharsets.UTF_8));
-            var signer = Signature.getInstance("Ed25519");
-            signer.initSign(one.getPrivate());
-            signer.update("zfpj-ballot-v1\n".getBytes(StandardCharsets.US_ASCII));
-            signer.update(Merkle.sha256(body.getBytes(StandardCharsets.US_ASCII)));
-            signer.update(commit);
-            signer.update(Merkle.sha256(new byte[] {2}, inputMsg));
-            return new Posted(
-                    body,
-                    HEX.formatHex(inputMsg),
-                    HEX.formatHex(token.sign()),
-                    HEX.formatHex(signer.sign()),
-                    HEX.formatHex(commit),
-                    comment);
+            return new Holder(one, inputMsg, token.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Who holds a token and the one-time key in it; may misuse it for several ballots. */
+    public record Holder(KeyPair one, byte[] inputMsg, byte[] tokenSig) {
+
+        public Posted rate(String body, Map<String, String> comment) {
+            try {
+                var commit = comment.isEmpty()
+                        ? new byte[32]
+                        : Merkle.sha256(
+                                new byte[] {0x10},
+                                HEX.parseHex(comment.get("salt")),
+                                comment.get("text").getBytes(StandardCharsets.UTF_8));
+                var signer = Signature.getInstance("Ed25519");
+                signer.initSign(one.getPrivate());
+                signer.update("zfpj-ballot-v1\n".getBytes(StandardCharsets.US_ASCII));
+                signer.update(Merkle.sha256(body.getBytes(StandardCharsets.US_ASCII)));
+                signer.update(commit);
+                signer.update(Merkle.sha256(new byte[] {2}, inputMsg));
+                return new Posted(
+                        body,
+                        HEX.formatHex(inputMsg),
+                        HEX.formatHex(tokenSig),
+                        HEX.formatHex(signer.sign()),
+                        HEX.formatHex(commit),
+                        comment);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -59,10 +59,18 @@ public record Campaign(
     public record RatedUnit(String id, String name, String group) {}
 
     /** A question; weights of a campaign add up to 100. */
-    public record Item(String id, String text, int weight) {}
+    public record Item(String id, String text, int weight) {
+        boolean isSound() {
+            return sound(id, text, weight);
+        }
+    }
 
     /** A kind of rater (群众, 企业 …); weights add up to 100. */
-    public record Category(String id, String name, int weight) {}
+    public record Category(String id, String name, int weight) {
+        boolean isSound() {
+            return sound(id, name, weight);
+        }
+    }
 
     public static final List<Item> USUAL_ITEMS = List.of(
             new Item("q1", "服务态度", 30),
@@ -73,6 +81,10 @@ public record Campaign(
             List.of(new Category("c", "群众", 60), new Category("e", "企业", 40));
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,39}");
+    private static final Pattern PART_ID = Pattern.compile("[a-z0-9]{1,8}");
+    private static final List<String> TIMES = List.of("/issueOpens", "/issueCloses", "/opens", "/closes");
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final Pattern UNIT_ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");
 
     public Campaign {
@@ -94,19 +106,22 @@ public record Campaign(
             List<Category> categories,
             String fingerprint) {
         require(ID.matcher(id).matches(), "/id");
-        for (var i = 1; i < times.size(); i++) {
-            require(!times.get(i).isBefore(times.get(0)), "/opens");
+        for (var i = 0; i < times.size(); i++) {
+            require(times.get(i).isAfter(EARLIEST) && times.get(i).isBefore(LATEST), TIMES.get(i));
+            require(!times.get(i).isBefore(times.get(0)), TIMES.get(i));
         }
         require(times.get(2).isBefore(times.get(3)), "/closes");
         require(times.get(0).isBefore(times.get(1)), "/issueCloses");
         require(!units.isEmpty() && units.size() <= 200, "/units");
         require(units.stream().allMatch(unit -> UNIT_ID.matcher(unit.id).matches()), "/units");
         require(distinct(units.stream().map(RatedUnit::id).toList()), "/units");
-        require(items.stream().mapToInt(Item::weight).sum() == 100 && items.size() <= 20, "/items");
-        require(items.stream().allMatch(item -> item.id.matches("[a-z0-9]{1,8}") && item.weight > 0), "/items");
+        require(items.size() <= 20 && items.stream().allMatch(each -> each != null && each.isSound()), "/items");
+        require(items.stream().mapToInt(Item::weight).sum() == 100, "/items");
         require(distinct(items.stream().map(Item::id).toList()), "/items");
+        require(
+                categories.size() <= 10 && categories.stream().allMatch(each -> each != null && each.isSound()),
+                "/categories");
         require(categories.stream().mapToInt(Category::weight).sum() == 100, "/categories");
-        require(categories.stream().allMatch(each -> each.id.matches("[a-z0-9]{1,8}")), "/categories");
         require(distinct(categories.stream().map(Category::id).toList()), "/categories");
         return new Campaign(
                 id,
@@ -124,6 +139,17 @@ public record Campaign(
                 null,
                 null,
                 null);
+    }
+
+    /** They are written by people, so anything may be absent. */
+    private static boolean sound(@Nullable String id, @Nullable String words, int weight) {
+        return id != null
+                && PART_ID.matcher(id).matches()
+                && words != null
+                && !words.isBlank()
+                && words.length() <= 200
+                && weight > 0
+                && weight <= 100;
     }
 
     private static boolean distinct(List<String> ids) {

@@ -53,7 +53,7 @@ class CampaignController {
             @NotNull Instant issueCloses,
             @NotNull Instant opens,
             @NotNull Instant closes,
-            @NotEmpty @Size(max = 200) List<@Valid NewUnit> units,
+            @NotEmpty @Size(max = 200) List<@NotNull @Valid NewUnit> units,
             @Nullable @Size(max = 20) List<Item> items,
             @Nullable @Size(max = 10) List<Category> categories) {
         Campaign toDraft(IdempotencyKey key) {
@@ -76,7 +76,7 @@ class CampaignController {
     record NewUnit(
             @NotBlank @Size(max = 40) String id,
             @NotBlank @Size(max = 60) String name,
-            @Nullable String group) {
+            @Nullable @Size(max = 40) String group) {
         RatedUnit rated() {
             return new RatedUnit(id, name, Objects.requireNonNullElse(group, "窗口服务"));
         }

@@ -69,13 +69,18 @@ public class CampaignRepository {
                 .into(new ArrayList<>());
     }
 
-    void keepManifest(String id, String json) {
-        keep("manifest:" + id, json);
+    /** Of two drafts under one id each keeps its own; the campaign that is there in the end decides. */
+    void keepManifest(Campaign campaign, String json) {
+        keep(manifestId(campaign), json);
     }
 
     /** Its exact bytes, as text. */
     public Optional<String> manifest(String id) {
-        return kept("manifest:" + id);
+        return find(id).flatMap(campaign -> kept(manifestId(campaign)));
+    }
+
+    private static String manifestId(Campaign campaign) {
+        return "manifest:" + campaign.id() + ":" + campaign.fingerprint();
     }
 
     void keepResult(String id, String json) {

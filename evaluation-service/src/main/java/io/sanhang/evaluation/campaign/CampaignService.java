@@ -51,7 +51,7 @@ public class CampaignService {
     }
 
     /**
-     * Makes keys, manifest, list and campaign, in this order: what was cut short is done again under the same id, and the
+     * Makes keys, manifest and campaign, in this order: what was cut short is done again under the same id, and the
      * campaign is there only when all of it is.
      */
     public Campaign create(Campaign draft, IdempotencyKey key) {
@@ -66,19 +66,27 @@ public class CampaignService {
         return found(draft, keys) ? draft : create(draft, key);
     }
 
-    /** Freezes the manifest as leaf 0, then the campaign is there. False when it was there before. */
+    /** Keeps the manifest, then the campaign is there, with leaf 0. False, and no leaf, when it was there before. */
     public boolean found(Campaign draft, List<PublicKey> keys) {
-        var manifest = json.writeValueAsString(Manifest.of(draft, keys, logKey.publicKey()));
-        campaigns.keepManifest(draft.id(), manifest);
-        log.start(draft.id(), manifest.getBytes(StandardCharsets.UTF_8));
-        return campaigns.insertNew(draft);
+        campaigns.keepManifest(draft, json.writeValueAsString(Manifest.of(draft, keys, logKey.publicKey())));
+        if (!campaigns.insertNew(draft)) {
+            return false;
+        }
+        log.start(draft.id(), manifest(draft.id()));
+        return true;
     }
 
     public Campaign open(String id) {
+        // Once more, should the first time have been cut short.
+        log.start(id, manifest(id));
         return step(id, Campaign::open, Campaign.State.OPEN);
     }
 
     public Campaign close(String id) {
+        var campaign = campaigns.get(id);
+        if (campaign.state() == Campaign.State.CLOSED) {
+            return campaign;
+        }
         step(id, Campaign::closing, Campaign.State.CLOSING);
         closing.finish(id);
         return campaigns.get(id);

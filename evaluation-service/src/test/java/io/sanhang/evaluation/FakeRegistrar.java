@@ -1,0 +1,104 @@
+package io.sanhang.evaluation;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** identity-service as far as this service asks it, over real HTTP. It can be told to answer otherwise. */
+public final class FakeRegistrar implements AutoCloseable {
+
+    /** One request as it came. */
+    public record Asked(String method, String path, String authorization, JsonNode body) {
+        public String campaign() {
+            return path.split("/")[5];
+        }
+    }
+
+    /** Does something before the answer; returns the status to answer with. */
+    public interface Mood {
+        int beforeAnswering(Asked asked) throws InterruptedException;
+    }
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Mood GOOD = asked -> 200;
+
+    private final HttpServer server;
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private volatile Mood mood = GOOD;
+
+    public FakeRegistrar() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newCachedThreadPool(work -> {
+            var thread = new Thread(work, "fake-registrar");
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.createContext("/api/identity/internal/campaigns/", this::answer);
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public void mood(Mood next) {
+        mood = next;
+    }
+
+    public void recover() {
+        mood = GOOD;
+    }
+
+    public List<Asked> askedFor(String campaign) {
+        return asked.stream().filter(each -> each.campaign().equals(campaign)).toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var request = new Asked(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+                    JSON.readTree(exchange.getRequestBody().readAllBytes()));
+            asked.add(request);
+            var status = mood.beforeAnswering(request);
+            var bytes = JSON.writeValueAsBytes(status == 200 ? keys(request.body()) : Map.of("code", "x"));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, Object> keys(JsonNode wanted) {
+        var keys = new ArrayList<Map<String, String>>();
+        for (var category : wanted.get("categories")) {
+            for (var unit : wanted.get("units")) {
+                var scope = category.get("id").asString() + "/" + unit.asString();
+                var pair = TestRater.key(scope);
+                keys.add(Map.of("scope", scope, "kid", TestRater.kid(pair), "spki", TestRater.spki(pair)));
+            }
+        }
+        return Map.of("keys", keys);
+    }
+}
