@@ -8,10 +8,12 @@ import io.sanhang.evaluation.transparency.Merkle;
 import io.sanhang.support.crypto.PersonalData;
 import io.sanhang.support.errors.Refusal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -23,6 +25,7 @@ public class BallotBox {
     private static final int LONGEST_MESSAGE = 300;
     private static final int LONGEST_SIGNATURE = 512;
     private static final int LONGEST_COMMENT = 500;
+    private static final int TRIES = 50;
 
     private final CampaignRepository campaigns;
     private final ScopeKeys keys;
@@ -66,12 +69,12 @@ public class BallotBox {
      */
     Accepted accept(String campaignId, Cast cast) {
         var campaign = campaigns.get(campaignId);
-        campaign.requireAccepting(clock.instant());
         var ballot = checked(campaign, cast);
-        if (!ballots.insertNew(ballot)) {
-            return again(ballot);
+        var now = clock.instant();
+        if (!campaign.accepts(now) || !ballots.insertNew(ballot)) {
+            requireKnown(campaign, ballot, now);
         }
-        requireStillOpen(campaignId, ballot);
+        requireKept(ballot);
         return receipt(ballot);
     }
 
@@ -80,22 +83,49 @@ public class BallotBox {
         ballots.insertNew(checked(campaign, cast));
     }
 
+    /** Asked again after the close, the same ballot is still in: its rater may never have seen the receipt. */
+    private void requireKnown(Campaign campaign, Ballot ballot, Instant now) {
+        var before = ballots.find(ballot.id()).map(Ballot::leaf).orElse("");
+        if (!before.equals(ballot.leaf())) {
+            campaign.requireAccepting(now);
+            throw before.isEmpty()
+                    ? Refusal.gone("campaign-closed")
+                    : Refusal.conflict("token-used").with("leafHash", before);
+        }
+    }
+
     /**
      * A ballot that came in while the campaign was being closed is either in the final list or refused; it is never
-     * acknowledged and left out.
+     * acknowledged and left out, and never refused and counted. Which of them shows when the list is final.
      */
-    private void requireStillOpen(String campaignId, Ballot ballot) {
-        if (!campaigns.get(campaignId).isOpen() && ballots.withdraw(ballot.id())) {
+    private void requireKept(Ballot ballot) {
+        for (var i = 0; i < TRIES; i++) {
+            var state = campaigns.get(ballot.campaign()).state();
+            if (state == Campaign.State.OPEN) {
+                return;
+            }
+            if (state != Campaign.State.CLOSING) {
+                requireListed(ballot);
+                return;
+            }
+            pause();
+        }
+        throw Refusal.unavailable("busy");
+    }
+
+    private void requireListed(Ballot ballot) {
+        if (!ballots.isListed(ballot.id())) {
+            ballots.withdraw(ballot.id());
             throw Refusal.gone("campaign-closed");
         }
     }
 
-    private Accepted again(Ballot ballot) {
-        var before = ballots.find(ballot.id()).map(Ballot::leaf).orElse("");
-        if (!before.equals(ballot.leaf())) {
-            throw Refusal.conflict("token-used").with("leafHash", before);
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return receipt(ballot);
     }
 
     private Accepted receipt(Ballot ballot) {

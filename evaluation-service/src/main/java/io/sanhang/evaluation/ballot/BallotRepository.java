@@ -47,11 +47,14 @@ public class BallotRepository {
         return Optional.ofNullable(ballots.find(eq("_id", nullifier)).first());
     }
 
-    /** Takes back a ballot that came too late; false when it is in the public list already. */
-    boolean withdraw(String nullifier) {
-        return ballots.deleteOne(and(eq("_id", nullifier), eq("waiting", true), eq("index", null)))
-                        .getDeletedCount()
-                == 1;
+    /** Is it in the public list for good? */
+    boolean isListed(String nullifier) {
+        return find(nullifier).filter(ballot -> ballot.waiting() == null).isPresent();
+    }
+
+    /** Takes back a ballot that still waits although its campaign is closed. */
+    void withdraw(String nullifier) {
+        ballots.deleteOne(and(eq("_id", nullifier), eq("waiting", true)));
     }
 
     List<Ballot> waiting(String campaign) {

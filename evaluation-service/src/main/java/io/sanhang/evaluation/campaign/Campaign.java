@@ -208,6 +208,10 @@ public record Campaign(
                 published);
     }
 
+    public boolean accepts(Instant now) {
+        return state == State.OPEN && !now.isBefore(opens) && now.isBefore(closes);
+    }
+
     /** @throws Refusal {@code campaign-not-open} or {@code campaign-closed} */
     public void requireAccepting(Instant now) {
         if (state == State.DRAFT || state == State.OPEN && now.isBefore(opens)) {

@@ -78,6 +78,10 @@ class Closing {
     }
 
     private void work(Campaign campaign) {
+        if (campaign.state() != Campaign.State.OPEN && campaign.state() != Campaign.State.CLOSING) {
+            // Somebody else was faster; the list is final and what still waits came too late.
+            return;
+        }
         var ballots = sealing.seal(campaign.id());
         if (campaign.state() == Campaign.State.CLOSING) {
             var root = HexFormat.of().formatHex(log.root(campaign.id()));
