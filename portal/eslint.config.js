@@ -4,7 +4,7 @@ import a11y from 'eslint-plugin-vuejs-accessibility'
 import parser from 'vue-eslint-parser'
 
 export default [
-  { ignores: ['dist/', 'target/', 'node_modules/', 'src/shared/api/schema/'] },
+  { ignores: ['dist/', 'target/', 'node_modules/', 'src/shared/api/generated/'] },
   ...ts.configs.recommended,
   ...vue.configs['flat/recommended'],
   ...a11y.configs['flat/recommended'],

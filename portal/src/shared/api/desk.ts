@@ -15,7 +15,8 @@ import type {
   PlanImportSummary,
   PlanItemChange,
   Session,
-  SuggestionView,
+  SuggestionDetail,
+  SuggestionRow,
   Task,
   TaskSummary,
   Unit,
@@ -89,15 +90,15 @@ export const moveCampaign = (of: string, to: 'opening' | 'closing' | 'publicatio
   post<Campaign>(`/api/evaluation/campaigns/${id(of)}/${to}`, {}, { idempotencyKey })
 
 // ---- ideas
-export const suggestions = (query: Query) => get<Page<SuggestionView>>('/api/feedback/suggestions', query)
-export const suggestion = (of: string) => ask<SuggestionView>('GET', `/api/feedback/suggestions/${id(of)}`)
+export const suggestions = (query: Query) => get<Page<SuggestionRow>>('/api/feedback/suggestions', query)
+export const suggestion = (of: string) => ask<SuggestionDetail>('GET', `/api/feedback/suggestions/${id(of)}`)
 export const handleSuggestion = (
   of: string,
   how: 'acceptance' | 'refusal' | 'answer' | 'adoption',
   body: unknown,
   idempotencyKey: string,
   ifMatch?: string,
-) => ask<SuggestionView>('POST', `/api/feedback/suggestions/${id(of)}/${how}`, { body, idempotencyKey, ifMatch })
+) => ask<SuggestionDetail>('POST', `/api/feedback/suggestions/${id(of)}/${how}`, { body, idempotencyKey, ifMatch })
 
 // ---- inbox
 export const inbox = (query: Query) => get<Page<InboxMessage>>('/api/notification/inbox', query)

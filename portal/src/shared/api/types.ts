@@ -1,4 +1,14 @@
-/** What the services send and take. Scores are decimal strings, times ISO 8601 with offset, days ISO dates. */
+/**
+ * What the services send and take: their contracts' types, narrowed to the words the pages know. Scores are decimal
+ * strings, times ISO 8601 with offset, days ISO dates.
+ */
+import type { components as Evaluation } from './generated/evaluation'
+import type { components as Feedback } from './generated/feedback'
+import type { components as Identity } from './generated/identity'
+import type { components as Notification } from './generated/notification'
+import type { components as Tasks } from './generated/task'
+
+type Narrow<T, N> = Omit<T, keyof N> & N
 
 export interface Page<T> {
   items: T[]
@@ -17,63 +27,20 @@ export interface Session {
   id?: string
   name?: string
   roles?: Role[]
-  unitId?: string
-  unitName?: string
+  unitId?: string | null
+  unitName?: string | null
 }
-export interface Unit {
-  id: string
-  name: string
-  kind: string
-  aliases: string[]
-  tags: string[]
-}
-export interface Group {
-  id: string
-  name: string
-  posts: { id: string; title: string; role: string; holder?: string }[]
-}
-export interface PasswordAccepted {
-  challenge: string
-  maskedPhone: string
-  expiresAt: string
-}
-export interface RaterSession {
-  session: string
-  expiresAt: string
-  categories: { id: string; name: string }[]
-}
-export interface BlindSignatures {
-  signatures: { scope: string; kid: string; s: string }[]
-}
+export type Unit = Identity['schemas']['DirectoryUnitView']
+export type Group = Identity['schemas']['DirectoryGroupView']
+export type PasswordAccepted = Identity['schemas']['LoginChallenge']
+export type RaterSession = Identity['schemas']['RaterSession']
+export type BlindSignatures = Identity['schemas']['RaterSignatures']
 
 // ---- evaluation
 export type CampaignState = 'draft' | 'open' | 'closed' | 'published'
-export interface Campaign {
-  id: string
-  title: string
-  state: CampaignState
-  opens: string
-  closes: string
-  issueOpens?: string
-  issueCloses?: string
-  units?: { id: string; name: string; group?: string }[]
-  ballots?: number
-  turnout?: number
-  manifestHash?: string
-}
-export interface NewCampaign {
-  title: string
-  issueOpens: string
-  issueCloses: string
-  opens: string
-  closes: string
-  units: { id: string; name: string; group: string }[]
-}
-export interface BallotAccepted {
-  leafHash: string
-  receiptSig: string
-  sealBy: string
-}
+export type Campaign = Narrow<Evaluation['schemas']['CampaignShown'], { state: CampaignState }>
+export type NewCampaign = Evaluation['schemas']['CampaignNewCampaign']
+export type BallotAccepted = Evaluation['schemas']['BallotBoxAccepted']
 export interface ResultCell {
   category: string
   name: string
@@ -107,58 +74,26 @@ export interface CampaignResult {
 export type SuggestionKind = 'idea' | 'complaint' | 'help' | 'question'
 export type Submitter = 'citizen' | 'enterprise' | 'expert' | 'cadre'
 export type SuggestionState = 'received' | 'accepted' | 'answered' | 'adopted' | 'refused'
-export interface NewSuggestion {
-  title: string
-  body: string
-  kind: SuggestionKind
-  submitter: Submitter
-  unitId?: string
-  phone?: string
-  publish: boolean
-}
-export interface SuggestionReceipt {
-  id: string
-  queryCode: string
-  dueOn: string
-  next: string
-}
-export interface SuggestionView {
-  id: string
-  title: string
-  body: string
-  kind: SuggestionKind
-  submitter?: Submitter
-  state: SuggestionState
-  stateText: string
-  receivedAt: string
-  dueOn?: string
-  dueText?: string
-  wishedUnitId?: string
-  unitId?: string
-  unitName?: string
-  answers?: { at: string; unitName: string; text: string }[]
-  answer?: { at: string; unitName: string; text: string }
-  adopted?: { taskId?: string; taskTitle: string; state: string; stateText: string }
-  rating?: { level: number; reason?: string }
-  refusal?: { at: string; reason: string }
-  followUps: { at: string; text: string }[]
-  timeline: { at: string; step: string; text: string; byName?: string }[]
-  mayRate?: boolean
-  mayFollowUp?: boolean
-  allowed?: ('accept' | 'refuse' | 'answer' | 'adopt')[]
-  goldenIdea?: boolean
-}
-export interface PublicSuggestion {
-  id: string
-  title: string
-  body: string
-  kind: SuggestionKind
-  receivedAt: string
-  unitName?: string
-  answer?: { at: string; unitName: string; text: string }
-  adopted?: { taskTitle: string; stateText: string }
-  goldenIdea?: boolean
-}
+export type NewSuggestion = Narrow<
+  Feedback['schemas']['SuggestionNewSuggestion'],
+  { kind: SuggestionKind; submitter: Submitter }
+>
+export type SuggestionReceipt = Feedback['schemas']['SuggestionReceived']
+/** As its sender sees it. */
+export type SuggestionView = Narrow<
+  Feedback['schemas']['SuggestionView'],
+  { kind: SuggestionKind; state: SuggestionState }
+>
+export type SuggestionRow = Narrow<
+  Feedback['schemas']['SuggestionDeskRow'],
+  { kind: SuggestionKind; submitter: Submitter; state: SuggestionState }
+>
+/** As the desk sees it. */
+export type SuggestionDetail = Narrow<
+  Feedback['schemas']['SuggestionDetail'],
+  { kind: SuggestionKind; submitter: Submitter; state: SuggestionState; allowed: ('accept' | 'refuse' | 'answer' | 'adopt')[] }
+>
+export type PublicSuggestion = Narrow<Feedback['schemas']['PublicSuggestionPublicView'], { kind: SuggestionKind }>
 
 // ---- task
 export type Voyage = 'lead' | 'start' | 'escort'
@@ -179,146 +114,31 @@ export type TaskStep =
   | 'close'
   | 'return'
   | 'assign'
-export interface UnitRef {
-  id?: string
-  name: string
-}
-export interface FileRef {
-  id: string
-  name: string
-  size: number
-  type?: string
-}
-export interface Cadence {
-  text: string
-  unit?: string
-  every?: number
-}
-export interface Quota {
-  text: string
-  count?: number
-  measure?: string
-  per?: string
-}
-export interface Deadline {
-  text: string
-  date?: string
-  kind?: string
-}
-export interface TaskSummary {
-  id: string
-  title: string
-  clause?: string
-  voyage?: Voyage
-  groupId?: string
-  groupName?: string
-  kind: string
+export type FileRef = Tasks['schemas']['Evidence']
+interface TaskWords {
+  voyage?: Voyage | null
   state: TaskState
-  stateText?: string
-  leadUnits: UnitRef[]
-  responsibleUnits: UnitRef[]
-  dueOn?: string
   light: Light
-  lightText: string
-  version: number
-  cadences: Cadence[]
 }
-export interface Task extends TaskSummary {
-  text: string
-  measures: string[]
-  quotas: Quota[]
-  deadlines: Deadline[]
-  document?: { id: string; number: string; title: string }
-  receipts?: { unitId: string; at: string; by: string }[]
-  progress: { id?: string; at: string; by: string; text: string; percent?: number; evidence: FileRef[] }[]
-  difficulties: { id: string; at: string; by: string; text: string; answer?: string }[]
-  closeOut?: {
-    appliedAt: string
-    appliedBy: string
-    statement: string
-    evidence: FileRef[]
-    decidedAt?: string
-    decidedBy?: string
-    decision?: string
-    reason?: string
+export type TaskSummary = Narrow<Tasks['schemas']['TaskView'], TaskWords>
+export type Task = Narrow<Tasks['schemas']['TaskViewDetail'], TaskWords & { allowed: TaskStep[] }>
+export type PlanImportSummary = Tasks['schemas']['PlanRow']
+export type PlanItemKind = PlanItem['kind']
+export type PlanItem = Narrow<Tasks['schemas']['PlanItem'], { voyage?: Voyage | null }>
+export type Finding = Tasks['schemas']['Finding']
+export type PlanImport = Narrow<Tasks['schemas']['PlanImport'], { items: PlanItem[] }>
+export type PlanItemChange = Tasks['schemas']['PlanCorrection']
+export type ImportConfirmed = Tasks['schemas']['PlanConfirmed']
+export type Overview = Narrow<
+  Tasks['schemas']['Overview'],
+  {
+    byState: Partial<Record<TaskState, number>>
+    byVoyage: Partial<Record<Voyage, Tasks['schemas']['OverviewLine']>>
   }
-  origin?: { kind: string; id: string }
-  history: { at: string; by: string; byName?: string; step: string; stepText?: string; note?: string }[]
-  allowed: TaskStep[]
-}
-export interface PlanImportSummary {
-  id: string
-  title: string
-  number: string
-  issuedOn?: string
-  state: 'draft' | 'confirmed'
-  fileName?: string
-  importedAt: string
-  findings: number
-}
-export type PlanItemKind = 'part' | 'chapter' | 'voyage' | 'item' | 'sub-item' | 'annex-section' | 'key-task'
-export interface PlanItem {
-  ref: string
-  parentRef?: string
-  kind: PlanItemKind
-  title?: string
-  text?: string
-  leadUnits: string[]
-  responsibleUnits: string[]
-  collectiveUnits: string[]
-  deadlines: Deadline[]
-  cadences: Cadence[]
-  quotas: Quota[]
-  voyage?: Voyage
-  group?: string
-  posts?: string[]
-}
-export interface Finding {
-  code: string
-  ref?: string
-  message: string
-  resolved?: string | null
-}
-export interface PlanImport {
-  id: string
-  state: 'draft' | 'confirmed'
-  document: { number: string; title: string; issuer: string; issuedOn?: string }
-  items: PlanItem[]
-  brackets: { ref: string; text: string; covers: string[] }[]
-  groups: { ref: string; name: string; posts: { role: string; title: string; vacant: boolean }[] }[]
-  findings: Finding[]
-}
-export interface PlanItemChange {
-  ref: string
-  text?: string
-  leadUnits?: string[]
-  responsibleUnits?: string[]
-  collectiveUnits?: string[]
-  deadlines?: Deadline[]
-}
-export interface ImportConfirmed {
-  id: string
-  state: 'confirmed'
-  tasksCreated: number
-  tasks: number
-}
-export interface Overview {
-  total: number
-  byState: Partial<Record<TaskState, number>>
-  byVoyage: Partial<Record<Voyage, { total: number; closed: number; overdue: number }>>
-  overdue: number
-  dueThisWeek: number
-}
+>
 
 // ---- notification
-export interface InboxMessage {
-  id: string
-  title: string
-  text: string
-  link?: string
-  at: string
-  readAt?: string
-}
+export type InboxMessage = Notification['schemas']['InboxItem']
 export interface MailboxMessage {
   to: string
   text: string

@@ -20,5 +20,5 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestServers.class)
-@Import(TestBeans.class)
+@Import({TestBeans.class, OpenApi.class})
 public @interface ServiceTest {}

@@ -53,7 +53,9 @@ public final class TestServers implements ApplicationContextInitializer<Configur
                         "sanhang.security.issuer=" + Tokens.ISSUER,
                         "sanhang.security.service-secret=test",
                         "sanhang.crypto.key=" + TEST_KEY,
-                        "springdoc.api-docs.enabled=true",
+                        "springdoc.writer-with-order-by-keys=true",
+                        "springdoc.default-produces-media-type=application/json",
+                        "springdoc.default-flat-param-object=true",
                         "management.server.port=")
                 .applyTo(context);
     }
