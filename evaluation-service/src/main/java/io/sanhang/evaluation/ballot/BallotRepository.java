@@ -69,6 +69,16 @@ public class BallotRepository {
                 .toList());
     }
 
+    /** They stand in the public list from this place on, in this order. */
+    void sealed(List<Ballot> batch, int from) {
+        ballots.bulkWrite(IntStream.range(0, batch.size())
+                .mapToObj(i -> new UpdateOneModel<Ballot>(
+                        eq("_id", batch.get(i).id()),
+                        Updates.combine(Updates.set("index", from + i), Updates.unset("waiting"))))
+                .toList());
+    }
+
+    /** They stand where it was planned. */
     void sealed(List<Ballot> batch) {
         ballots.bulkWrite(batch.stream()
                 .map(ballot -> new UpdateOneModel<Ballot>(eq("_id", ballot.id()), Updates.unset("waiting")))

@@ -45,7 +45,7 @@ public class Sealing {
         if (!log.append(campaign, size, batch.stream().map(Ballot::leaf).toList())) {
             throw new IllegalStateException("Somebody else is sealing " + campaign);
         }
-        ballots.sealed(batch);
+        ballots.sealed(batch, size);
         return size + batch.size();
     }
 }

@@ -3,10 +3,14 @@ package io.sanhang.evaluation.transparency;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.sanhang.support.store.Outboxes;
@@ -49,8 +53,15 @@ public class PublicLog {
 
     /** Starts a list with its manifest; again changes nothing. */
     public void start(String campaignId, byte[] manifest) {
-        write(campaignId, 0, List.of(HEX.formatHex(Merkle.leaf(manifest))));
-        heads.updateOne(eq("_id", campaignId), Updates.setOnInsert("size", 1), new UpdateOptions().upsert(true));
+        var upsert = new UpdateOptions().upsert(true);
+        leaves.updateOne(
+                eq("_id", id(campaignId, 0)),
+                Updates.setOnInsert("hash", HEX.formatHex(Merkle.leaf(manifest))),
+                upsert);
+        heads.updateOne(
+                eq("_id", campaignId),
+                Updates.combine(Updates.setOnInsert("size", 1), Updates.setOnInsert("turn", 0)),
+                upsert);
     }
 
     /** How many leaves are public. */
@@ -60,29 +71,44 @@ public class PublicLog {
     }
 
     /**
-     * Appends leaves behind a size that was read before.
+     * Appends leaves behind a size that was read before. Every append takes the next turn, and a leaf of a later turn is
+     * never written over: who was held up in the middle, for however long, does no harm to what is public by then.
      *
      * @return false when somebody else has appended in between; then nothing of this is public
      */
     public boolean append(String campaignId, int size, List<String> leafHashes) {
-        write(campaignId, size, leafHashes);
-        return heads.updateOne(
-                                and(eq("_id", campaignId), eq("size", size)),
-                                Updates.set("size", size + leafHashes.size()))
-                        .getModifiedCount()
-                == 1;
+        var head = heads.findOneAndUpdate(
+                and(eq("_id", campaignId), eq("size", size)),
+                Updates.inc("turn", 1),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+        if (head == null) {
+            return false;
+        }
+        int turn = head.getInteger("turn");
+        return write(campaignId, size, turn, leafHashes)
+                && heads.updateOne(
+                                        and(eq("_id", campaignId), eq("size", size), eq("turn", turn)),
+                                        Updates.set("size", size + leafHashes.size()))
+                                .getModifiedCount()
+                        == 1;
     }
 
-    private void write(String campaignId, int from, List<String> hashes) {
-        if (hashes.isEmpty()) {
-            return;
+    /** False when a later turn has written one of them. */
+    boolean write(String campaignId, int from, int turn, List<String> hashes) {
+        try {
+            leaves.bulkWrite(IntStream.range(0, hashes.size())
+                    .mapToObj(i -> new UpdateOneModel<Document>(
+                            and(eq("_id", id(campaignId, from + i)), lt("turn", turn)),
+                            Updates.combine(Updates.set("hash", hashes.get(i)), Updates.set("turn", turn)),
+                            new UpdateOptions().upsert(true)))
+                    .toList());
+            return true;
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().anyMatch(each -> each.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
+                throw e;
+            }
+            return false;
         }
-        leaves.bulkWrite(IntStream.range(0, hashes.size())
-                .mapToObj(i -> new ReplaceOneModel<>(
-                        eq("_id", id(campaignId, from + i)),
-                        new Document("_id", id(campaignId, from + i)).append("hash", hashes.get(i)),
-                        new ReplaceOptions().upsert(true)))
-                .toList());
     }
 
     private static String id(String campaignId, int index) {

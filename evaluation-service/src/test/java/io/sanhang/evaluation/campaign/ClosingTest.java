@@ -55,8 +55,10 @@ class ClosingTest extends EvaluationHttpTest {
         var first = accepted(id, ballot(id)).get("leafHash").asString();
         Awaitility.await().until(() -> leaves(id).size() == 2);
         var other = "ff".repeat(32);
-        database.getCollection("log_leaves").insertOne(new Document("_id", id + ":2").append("hash", other));
-        database.getCollection("log_leaves").insertOne(new Document("_id", id + ":3").append("hash", other));
+        database.getCollection("log_leaves")
+                .insertOne(new Document("_id", id + ":2").append("turn", 1).append("hash", other));
+        database.getCollection("log_leaves")
+                .insertOne(new Document("_id", id + ":3").append("turn", 1).append("hash", other));
         assertThat(leaves(id)).hasSize(2);
         var second = accepted(id, ballot(id)).get("leafHash").asString();
         step(id, "closing");
