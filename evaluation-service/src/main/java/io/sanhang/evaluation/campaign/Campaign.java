@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.sanhang.contracts.evaluation.CampaignClosed;
 import io.sanhang.contracts.evaluation.CampaignOpened;
 import io.sanhang.contracts.evaluation.CampaignPublished;
+import io.sanhang.evaluation.ballot.Ballot;
+import io.sanhang.evaluation.ballot.BallotBody;
 import io.sanhang.evaluation.scoring.Scoring;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.store.Stored;
@@ -234,8 +236,11 @@ public record Campaign(
         return items.stream().map(Item::id).toList();
     }
 
-    List<Integer> itemWeights() {
-        return items.stream().map(Item::weight).toList();
+    /** What a ballot says in milli-points; null when it leaves out too much to be counted. */
+    @Nullable
+    Integer value(Ballot ballot) {
+        var levels = BallotBody.parse(ballot.body(), itemIds()).levels();
+        return Scoring.value(levels, items.stream().map(Item::weight).toList());
     }
 
     List<Scoring.Weight> weights() {

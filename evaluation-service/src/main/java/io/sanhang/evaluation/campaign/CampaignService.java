@@ -169,14 +169,14 @@ public class CampaignService {
 
     /** The ballots that were counted or could be, for everybody to count again; cells below k only by number. */
     String rows(String id) {
-        requirePublished(id);
-        return PublishedRows.csv(ballots.inOrder(id));
+        return PublishedRows.csv(requirePublished(id), ballots.inOrder(id));
     }
 
-    private void requirePublished(String id) {
+    private Campaign requirePublished(String id) {
         var campaign = campaigns.get(id);
         if (campaign.state() != Campaign.State.PUBLISHED) {
             throw Refusal.missing("result-not-published");
         }
+        return campaign;
     }
 }

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is published of single ballots after the close: place, category and answers of every ballot whose cell is large
- * enough to hide it; of the others only that they are there.
+ * What is published of single ballots after the close: place, category and answers of every ballot whose cell is counted,
+ * that is large enough to hide it; of the others only that they are there.
  */
 final class PublishedRows {
 
     private PublishedRows() {}
 
-    static String csv(List<Ballot> ballots) {
+    static String csv(Campaign campaign, List<Ballot> ballots) {
         var cells = ballots.stream()
+                .filter(ballot -> campaign.value(ballot) != null)
                 .collect(Collectors.groupingBy(
                         ballot -> ballot.unit() + "/" + ballot.category(), Collectors.counting()));
         var csv = new StringBuilder("index,leaf,category,body\n");

@@ -1,7 +1,6 @@
 package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.ballot.Ballot;
-import io.sanhang.evaluation.ballot.BallotBody;
 import io.sanhang.evaluation.scoring.Bootstrap;
 import io.sanhang.evaluation.scoring.Scoring;
 import io.sanhang.evaluation.scoring.Scoring.Rules;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,9 @@ record Result(About campaign, String method, String root, List<UnitResult> units
 
     /**
      * @param score four decimals, as computed; null for a unit without a counted ballot, and for a whole group of which
-     *     one category of raters has counted no cell: nothing is known there to draw small samples towards
+     *     one category of raters has counted no cell: nothing is known there to draw small samples towards. Without a
+     *     score there is no rank either
+     * @param ballots received, whether counted or not
      * @param display two decimals, as ranked
      * @param interval the 90 % interval of the score
      * @param rankInterval the 90 % interval of the rank, best first
@@ -65,7 +67,8 @@ record Result(About campaign, String method, String root, List<UnitResult> units
         campaign.units()
                 .forEach(unit -> groups.computeIfAbsent(unit.group(), name -> new ArrayList<>())
                         .add(unit));
-        groups.forEach((group, members) -> units.addAll(group(campaign, group, members, values, root)));
+        var received = ballots.stream().collect(Collectors.groupingBy(Ballot::unit, Collectors.counting()));
+        groups.forEach((group, members) -> units.addAll(group(campaign, group, members, values, received, root)));
         return new Result(
                 new About(campaign.id(), campaign.title(), campaign.closes(), publishedAt), METHOD, root, units);
     }
@@ -75,8 +78,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
         var values = new LinkedHashMap<String, Map<String, List<Integer>>>();
         campaign.units().forEach(unit -> values.put(unit.id(), new LinkedHashMap<>()));
         for (var ballot : ballots) {
-            var levels = BallotBody.parse(ballot.body(), campaign.itemIds()).levels();
-            var value = Scoring.value(levels, campaign.itemWeights());
+            var value = campaign.value(ballot);
             if (value != null) {
                 Objects.requireNonNull(values.get(ballot.unit()))
                         .computeIfAbsent(ballot.category(), name -> new ArrayList<>())
@@ -91,6 +93,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
             String group,
             List<Campaign.RatedUnit> members,
             Map<String, Map<String, List<Integer>>> all,
+            Map<String, Long> received,
             String root) {
         var values = new LinkedHashMap<String, Map<String, List<Integer>>>();
         members.forEach(unit -> values.put(unit.id(), Objects.requireNonNull(all.get(unit.id()))));
@@ -102,26 +105,51 @@ record Result(About campaign, String method, String root, List<UnitResult> units
         var complete = IntStream.range(0, campaign.weights().size())
                 .allMatch(at ->
                         scores.stream().anyMatch(score -> score.cells().get(at).counted() > 0));
+        // Who is not known keeps the campaign's order, which tells nothing.
         return scores.stream()
-                .sorted(Comparator.comparing(UnitScore::ranked)
-                        .thenComparing(UnitScore::shown)
+                .map(score -> new Standing(score, complete && score.counted() > 0))
+                .sorted(Comparator.comparing(Standing::ranked)
+                        .thenComparing(Standing::shown)
                         .reversed())
-                .map(score ->
-                        unit(campaign, score, complete && score.counted() > 0, scores, intervals.get(score.unit())))
+                .map(standing -> unit(
+                        campaign,
+                        standing,
+                        received.getOrDefault(standing.unit(), 0L).intValue(),
+                        scores,
+                        intervals.get(standing.unit())))
                 .toList();
+    }
+
+    /** @param known false when there is nothing to make a score of */
+    private record Standing(UnitScore score, boolean known) {
+        String unit() {
+            return score.unit();
+        }
+
+        boolean ranked() {
+            return known && score.ranked();
+        }
+
+        BigDecimal shown() {
+            return known ? score.shown() : BigDecimal.ZERO;
+        }
     }
 
     private static UnitResult unit(
             Campaign campaign,
-            UnitScore score,
-            boolean known,
+            Standing standing,
+            int received,
             List<UnitScore> group,
-            Bootstrap.@Nullable Interval interval) {
+            Bootstrap.@Nullable Interval drawn) {
+        var score = standing.score;
         var unit = campaign.units().stream()
                 .filter(each -> each.id().equals(score.unit()))
                 .findFirst()
                 .orElseThrow();
-        var tied = score.ranked()
+        var known = standing.known;
+        var ranked = standing.ranked();
+        var interval = ranked ? drawn : null;
+        var tied = ranked
                 && group.stream()
                                 .filter(other -> other.ranked() && other.shown().equals(score.shown()))
                                 .count()
@@ -130,16 +158,16 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 unit.id(),
                 unit.name(),
                 unit.group(),
-                score.cast(),
+                received,
                 score.counted(),
                 known ? decimals(score.score(), 4) : null,
                 known ? decimals(score.score(), 2) : null,
-                score.ranked() ? Scoring.rank(score, group) : null,
-                score.ranked(),
+                ranked ? Scoring.rank(score, group) : null,
+                ranked,
                 tied,
                 interval == null ? null : List.of(decimals(interval.low()), decimals(interval.high())),
                 interval == null ? null : List.of(interval.lowRank(), interval.highRank()),
-                score.ranked() ? null : "样本不足，不排名",
+                ranked ? null : "样本不足，不排名",
                 score.cells().stream().map(cell -> cell(campaign, cell, known)).toList());
     }
 

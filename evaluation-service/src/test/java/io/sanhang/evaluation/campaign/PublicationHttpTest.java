@@ -1,0 +1,199 @@
+package io.sanhang.evaluation.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sanhang.contracts.evaluation.CampaignPublished;
+import io.sanhang.evaluation.EvaluationHttpTest;
+import io.sanhang.evaluation.TestRater;
+import io.sanhang.evaluation.transparency.Merkle;
+import io.sanhang.testing.Covers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A campaign with ballots is closed and published; then anybody counts again from what is public. */
+class PublicationHttpTest extends EvaluationHttpTest {
+
+    private static final Pattern ROW =
+            Pattern.compile("(\\d+),([0-9a-f]{64}),(?:([ce]),\"zfpj1\\|[^|]+\\|(u0\\d)\\|(.+)\")?,?");
+    private static final Map<Character, Integer> LEVELS = Map.of('5', 100, '4', 80, '3', 60, '2', 40, '1', 0);
+    private static final double[] WEIGHTS = {30, 30, 20, 20};
+
+    private String id = "";
+
+    @BeforeEach
+    void closed() {
+        var wanted = wanted(newId());
+        wanted.put(
+                "units",
+                List.of(
+                        Map.of("id", "u01", "name", "县教育局"),
+                        Map.of("id", "u02", "name", "县卫健局"),
+                        Map.of("id", "u03", "name", "县民政局")));
+        id = created(post("", wanted).header("Authorization", tokens.office()))
+                .get("id")
+                .asString();
+        step(id, "opening");
+        rate("c", "u01", 25, "q1=5,q2=4,q3=3,q4=5");
+        rate("c", "u01", 5, "q1=2,q2=0,q3=4,q4=1");
+        rate("c", "u01", 2, "q1=0,q2=0,q3=4,q4=0");
+        rate("e", "u01", 12, "q1=5,q2=5,q3=4,q4=4");
+        rate("c", "u02", 30, "q1=3,q2=4,q3=4,q4=2");
+        rate("e", "u02", 10, "q1=4,q2=0,q3=4,q4=4");
+        rate("c", "u03", 12, "q1=5,q2=5,q3=5,q4=5");
+        rate("e", "u03", 4, "q1=1,q2=1,q3=1,q4=1");
+        step(id, "closing");
+    }
+
+    private void rate(String category, String unit, int times, String answers) {
+        for (var i = 0; i < times; i++) {
+            accepted(id, TestRater.rate(id, category, unit, answers));
+        }
+    }
+
+    @Test
+    @Covers({"A092", "A096"})
+    void before_it_is_published_there_is_no_result_and_afterwards_all_can_be_counted_again() {
+        refused(get("/" + id + "/result"), 404, "result-not-published");
+        refused(get("/" + id + "/rows.csv"), 404, "result-not-published");
+        assertThat(leaves(id)).hasSize(101);
+
+        var campaign = step(id, "publication");
+        assertThat(campaign.get("ballots").asInt()).isEqualTo(100);
+        var result = ok(get("/" + id + "/result"));
+        var root = HexFormat.of()
+                .formatHex(Merkle.root(
+                        leaves(id).stream().map(HexFormat.of()::parseHex).toList()));
+        assertThat(campaign.get("root").asString()).isEqualTo(root);
+        assertThat(result.get("root").asString()).isEqualTo(root);
+        assertThat(result.get("method").asString()).isEqualTo("zfpj-score-1");
+
+        var rows = rows();
+        assertThat(rows)
+                .hasSize(100)
+                .allSatisfy(row -> assertThat(leaves(id).get(row.index)).isEqualTo(row.leaf));
+        assertThat(rows.stream().filter(row -> row.answers == null)).hasSize(4);
+        for (var unit : result.get("units")) {
+            assertThat(Double.parseDouble(unit.get("score").asString()))
+                    .as(unit.get("id").asString())
+                    .isCloseTo(score(rows, unit.get("id").asString()), within(0.00006));
+        }
+        samples(result);
+        frozen(result);
+    }
+
+    private static void samples(JsonNode result) {
+        assertThat(column(result, "id")).containsExactly("u01", "u02", "u03");
+        assertThat(column(result, "ballots")).containsExactly("44", "40", "16");
+        assertThat(column(result, "counted")).containsExactly("42", "40", "12");
+        assertThat(column(result, "rank")).containsExactly("1", "2", "");
+        assertThat(column(result, "ranked")).containsExactly("true", "true", "false");
+        var small = result.get("units").get(2);
+        assertThat(small.get("note").asString()).contains("样本不足");
+        assertThat(small.get("cells").get(1).get("withheld").asBoolean()).isTrue();
+        assertThat(small.get("cells").get(1).get("mean").isNull()).isTrue();
+        for (var unit : List.of(result.get("units").get(0), result.get("units").get(1))) {
+            assertThat(Double.parseDouble(unit.get("interval").get(0).asString()))
+                    .isLessThan(Double.parseDouble(unit.get("interval").get(1).asString()));
+            assertThat(unit.get("rankInterval")).hasSize(2);
+        }
+    }
+
+    private void frozen(JsonNode result) {
+        var fact = new CampaignPublished(id, "万人评作风", List.of("u01", "u02", "u03"));
+        assertThat(events.ofType(CampaignPublished.class)).contains(fact);
+        clock.advance(java.time.Duration.ofDays(1));
+        step(id, "publication");
+        assertThat(ok(get("/" + id + "/result"))).isEqualTo(result);
+        var later = opened();
+        step(later, "closing");
+        step(later, "publication");
+        var seen = new ArrayList<CampaignPublished>();
+        while (seen.stream().noneMatch(each -> each.campaignId().equals(later))) {
+            var more = events.ofType(CampaignPublished.class, seen.size() + 1);
+            seen.clear();
+            seen.addAll(more);
+        }
+        assertThat(seen).filteredOn(each -> each.campaignId().equals(id)).containsExactly(fact);
+        var empty = ok(get("/" + later + "/result"));
+        assertThat(column(empty, "score")).containsExactly("", "");
+        assertThat(get("/" + later + "/rows.csv").exchange()).bodyText().isEqualTo("index,leaf,category,body\n");
+    }
+
+    private record Row(int index, String leaf, String cell, String answers) {}
+
+    private List<Row> rows() {
+        var result = get("/" + id + "/rows.csv").exchange();
+        assertThat(result).hasStatusOk().hasContentType("text/csv;charset=UTF-8");
+        return text(result).lines().skip(1).map(PublicationHttpTest::row).toList();
+    }
+
+    private static Row row(String line) {
+        var matcher = ROW.matcher(line);
+        assertThat(matcher.matches()).as(line).isTrue();
+        return new Row(
+                Integer.parseInt(matcher.group(1)),
+                matcher.group(2),
+                matcher.group(4) + "/" + matcher.group(3),
+                matcher.group(5));
+    }
+
+    /** The published rules, written down once more and in other words. */
+    private static double score(List<Row> rows, String unit) {
+        var cells = new HashMap<String, List<Double>>();
+        for (var row : rows) {
+            if (row.answers != null) {
+                var value = value(row.answers);
+                if (!Double.isNaN(value)) {
+                    cells.computeIfAbsent(row.cell, name -> new ArrayList<>()).add(value);
+                }
+            }
+        }
+        cells.values().removeIf(cell -> cell.size() < 10);
+        var score = 0.0;
+        for (var category : Map.of("c", 0.6, "e", 0.4).entrySet()) {
+            var mean = cells.entrySet().stream()
+                    .filter(cell -> cell.getKey().endsWith("/" + category.getKey()))
+                    .collect(Collectors.averagingDouble(cell -> mean(cell.getValue())));
+            var own = cells.getOrDefault(unit + "/" + category.getKey(), List.of());
+            score += category.getValue() * (own.size() * mean(own) + 10 * mean) / (own.size() + 10);
+        }
+        return score;
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().collect(Collectors.averagingDouble(value -> value));
+    }
+
+    private static double value(String answers) {
+        var answered = 0.0;
+        var points = 0.0;
+        var levels = Arrays.stream(answers.split(","))
+                .map(answer -> answer.charAt(3))
+                .toList();
+        for (var i = 0; i < 4; i++) {
+            if (levels.get(i) != '0') {
+                answered += WEIGHTS[i];
+                points += WEIGHTS[i] * LEVELS.get(levels.get(i));
+            }
+        }
+        return answered < 50 ? Double.NaN : Math.round(1000 * points / answered) / 1000.0;
+    }
+
+    private static List<String> column(JsonNode result, String field) {
+        var values = new ArrayList<String>();
+        result.get("units")
+                .forEach(unit -> values.add(
+                        unit.get(field).isNull() ? "" : unit.get(field).asString()));
+        return values;
+    }
+}

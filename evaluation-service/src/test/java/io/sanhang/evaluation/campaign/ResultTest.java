@@ -1,0 +1,198 @@
+package io.sanhang.evaluation.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sanhang.evaluation.ballot.Ballot;
+import io.sanhang.evaluation.campaign.Campaign.Category;
+import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
+import io.sanhang.evaluation.campaign.Result.UnitResult;
+import io.sanhang.testing.Covers;
+import io.sanhang.testing.TestClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is told of the scores, and what is not. */
+class ResultTest {
+
+    private static final String ROOT = "ab".repeat(32);
+    private static final String ALL_FIVE = "q1=5,q2=5,q3=5,q4=5";
+    private static final String ALL_FOUR = "q1=4,q2=4,q3=4,q4=4";
+    private static final String DO_NOT_KNOW = "q1=0,q2=0,q3=5,q4=0";
+
+    private final List<Ballot> ballots = new ArrayList<>();
+
+    @Test
+    void a_campaign_without_ballots_has_no_scores_and_no_ranks() {
+        assertThat(result("u1", "u2")).hasSize(2).allSatisfy(unit -> {
+            assertThat(unit.ballots()).isZero();
+            unknown(unit);
+        });
+    }
+
+    @Test
+    @Covers("A096")
+    void equal_units_share_a_rank_and_it_is_said() {
+        rate("u1", "c", 30, ALL_FOUR);
+        rate("u1", "e", 12, ALL_FOUR);
+        rate("u2", "c", 40, ALL_FOUR);
+        rate("u2", "e", 20, ALL_FOUR);
+        rate("u3", "c", 30, "q1=1,q2=1,q3=1,q4=1");
+        rate("u3", "e", 12, "q1=1,q2=1,q3=1,q4=1");
+        var units = result("u3", "u1", "u2");
+        // Small samples are drawn towards the common mean, so the larger of two like units is a little ahead.
+        assertThat(units).extracting(UnitResult::id).containsExactly("u2", "u1", "u3");
+        assertThat(units).extracting(UnitResult::tied).containsOnly(false);
+
+        ballots.clear();
+        for (var unit : List.of("u1", "u2")) {
+            rate(unit, "c", 30, ALL_FOUR);
+            rate(unit, "e", 12, ALL_FOUR);
+        }
+        var like = result("u1", "u2");
+        assertThat(like).extracting(UnitResult::rank).containsExactly(1, 1);
+        assertThat(like).extracting(UnitResult::tied).containsOnly(true);
+        assertThat(like).extracting(UnitResult::display).containsOnly("80.00");
+        assertThat(like.get(0).interval()).containsExactly("80.0000", "80.0000");
+    }
+
+    @Test
+    @Covers("A096")
+    void a_small_sample_has_a_score_but_no_rank_and_the_reason_is_given() {
+        rate("u1", "c", 12, ALL_FIVE);
+        rate("u1", "e", 4, ALL_FIVE);
+        rate("u2", "c", 40, ALL_FOUR);
+        rate("u2", "e", 20, ALL_FOUR);
+        var small = result("u1", "u2").get(1);
+        assertThat(small.id()).isEqualTo("u1");
+        assertThat(small.ballots()).isEqualTo(16);
+        assertThat(small.counted()).isEqualTo(12);
+        assertThat(small.score()).isNotNull();
+        assertThat(small.rank()).isNull();
+        assertThat(small.ranked()).isFalse();
+        assertThat(small.interval()).isNull();
+        assertThat(small.rankInterval()).isNull();
+        assertThat(small.note()).isEqualTo("样本不足，不排名");
+        var withheld = small.cells().get(1);
+        assertThat(withheld.withheld()).isTrue();
+        assertThat(withheld.n()).isEqualTo(4);
+        assertThat(withheld.mean()).isNull();
+        // Not its own four hundreds, but what the other units have.
+        assertThat(withheld.shrunk()).isEqualTo("80.0000");
+    }
+
+    /** There is no common mean to complete the score with; half a score would look like a bad one. */
+    @Test
+    void a_group_of_which_one_kind_of_rater_says_nothing_has_neither_scores_nor_ranks() {
+        rate("u1", "c", 40, ALL_FIVE);
+        rate("u2", "c", 60, ALL_FOUR);
+        rate("u2", "e", 9, ALL_FIVE);
+        var units = result("u2", "u1");
+        assertThat(units).allSatisfy(ResultTest::unknown);
+        // Nor does the order tell what the scores would be.
+        assertThat(units).extracting(UnitResult::id).containsExactly("u2", "u1");
+        assertThat(units.get(1).cells().get(0).mean()).isEqualTo("100.0000");
+    }
+
+    @Test
+    void a_ballot_that_leaves_out_most_is_received_but_not_counted() {
+        rate("u1", "c", 30, ALL_FIVE);
+        rate("u1", "c", 3, DO_NOT_KNOW);
+        rate("u1", "e", 12, ALL_FIVE);
+        var unit = result("u1").get(0);
+        assertThat(unit.ballots()).isEqualTo(45);
+        assertThat(unit.counted()).isEqualTo(42);
+        assertThat(unit.display()).isEqualTo("100.00");
+    }
+
+    @Test
+    void groups_are_ranked_by_themselves() {
+        for (var unit : List.of("u1", "u2")) {
+            rate(unit, "c", 30, unit.equals("u1") ? ALL_FIVE : ALL_FOUR);
+            rate(unit, "e", 12, unit.equals("u1") ? ALL_FIVE : ALL_FOUR);
+        }
+        var campaign = campaign(List.of(new RatedUnit("u1", "甲", "乡镇"), new RatedUnit("u2", "乙", "窗口服务")));
+        var units = Result.of(campaign, ballots, ROOT, TestClock.START).units();
+        assertThat(units).extracting(UnitResult::rank).containsExactly(1, 1);
+        assertThat(units).extracting(UnitResult::tied).containsOnly(false);
+        // And a unit is drawn towards its own group only.
+        assertThat(units).extracting(UnitResult::score).containsExactly("100.0000", "80.0000");
+    }
+
+    @Test
+    void rows_of_a_cell_are_public_exactly_when_the_cell_is_counted() {
+        rate("u1", "c", 10, ALL_FIVE);
+        rate("u1", "e", 9, ALL_FIVE);
+        rate("u2", "c", 9, ALL_FOUR);
+        rate("u2", "c", 4, DO_NOT_KNOW);
+        var lines = PublishedRows.csv(campaign("u1", "u2"), ballots).lines().toList();
+        assertThat(lines).hasSize(33).first().isEqualTo("index,leaf,category,body");
+        assertThat(lines)
+                .filteredOn(line -> line.contains("|u1|"))
+                .hasSize(10)
+                .allMatch(line -> line.contains(",c,\""));
+        assertThat(lines).filteredOn(line -> line.endsWith(",,")).hasSize(22);
+        assertThat(lines).filteredOn(line -> line.contains("|u2|")).isEmpty();
+        assertThat(result("u1", "u2").get(1).cells().get(0).withheld()).isTrue();
+    }
+
+    private static void unknown(UnitResult unit) {
+        assertThat(Arrays.asList(unit.score(), unit.display(), unit.rank(), unit.interval(), unit.rankInterval()))
+                .containsOnlyNulls();
+        assertThat(unit.ranked()).isFalse();
+        assertThat(unit.tied()).isFalse();
+        assertThat(unit.note()).isEqualTo("样本不足，不排名");
+        assertThat(unit.cells()).allSatisfy(cell -> assertThat(cell.shrunk()).isNull());
+    }
+
+    private List<UnitResult> result(String... units) {
+        return Result.of(campaign(units), ballots, ROOT, TestClock.START).units();
+    }
+
+    private static Campaign campaign(String... units) {
+        return campaign(Arrays.stream(units)
+                .map(id -> new RatedUnit(id, "单位" + id, "窗口服务"))
+                .toList());
+    }
+
+    private static Campaign campaign(List<RatedUnit> units) {
+        return Campaign.draft(
+                "zf-1",
+                "万人评作风",
+                List.of(
+                        TestClock.START,
+                        TestClock.START.plus(Duration.ofDays(7)),
+                        TestClock.START,
+                        TestClock.START.plus(Duration.ofDays(7))),
+                units,
+                Campaign.USUAL_ITEMS,
+                List.of(new Category("c", "群众", 60), new Category("e", "企业", 40)),
+                "f");
+    }
+
+    private void rate(String unit, String category, int times, String answers) {
+        for (var i = 0; i < times; i++) {
+            var index = ballots.size() + 1;
+            var leaf = HexFormat.of().toHexDigits(index).repeat(8);
+            ballots.add(new Ballot(
+                    leaf,
+                    1,
+                    "zf-1",
+                    category,
+                    unit,
+                    "zfpj1|zf-1|" + unit + "|" + answers,
+                    "",
+                    "",
+                    "",
+                    "",
+                    null,
+                    null,
+                    leaf,
+                    index,
+                    null));
+        }
+    }
+}
