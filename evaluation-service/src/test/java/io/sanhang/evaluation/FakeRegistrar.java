@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +37,7 @@ public final class FakeRegistrar implements AutoCloseable {
     private final HttpServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile Mood mood = GOOD;
+    private volatile Function<Asked, String> words = FakeRegistrar::keys;
 
     public FakeRegistrar() {
         try {
@@ -59,8 +62,14 @@ public final class FakeRegistrar implements AutoCloseable {
         mood = next;
     }
 
+    /** Says this, as if all were well. */
+    public void answer(Function<Asked, String> next) {
+        words = next;
+    }
+
     public void recover() {
         mood = GOOD;
+        words = FakeRegistrar::keys;
     }
 
     public List<Asked> askedFor(String campaign) {
@@ -81,7 +90,8 @@ public final class FakeRegistrar implements AutoCloseable {
                     JSON.readTree(exchange.getRequestBody().readAllBytes()));
             asked.add(request);
             var status = mood.beforeAnswering(request);
-            var bytes = JSON.writeValueAsBytes(status == 200 ? keys(request.body()) : Map.of("code", "x"));
+            var text = status == 200 ? words.apply(request) : "{\"code\":\"x\"}";
+            var bytes = text.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -90,15 +100,15 @@ public final class FakeRegistrar implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> keys(JsonNode wanted) {
+    private static String keys(Asked asked) {
         var keys = new ArrayList<Map<String, String>>();
-        for (var category : wanted.get("categories")) {
-            for (var unit : wanted.get("units")) {
+        for (var category : asked.body().get("categories")) {
+            for (var unit : asked.body().get("units")) {
                 var scope = category.get("id").asString() + "/" + unit.asString();
                 var pair = TestRater.key(scope);
                 keys.add(Map.of("scope", scope, "kid", TestRater.kid(pair), "spki", TestRater.spki(pair)));
             }
         }
-        return Map.of("keys", keys);
+        return JSON.writeValueAsString(Map.of("keys", keys));
     }
 }

@@ -4,6 +4,9 @@ import io.sanhang.support.errors.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -46,13 +49,29 @@ public class Registrar {
                     issueOpens,
                     issueCloses,
                     true);
-            return identity.keys(campaignId, wanted).keys().stream()
+            var keys = identity.keys(campaignId, wanted).keys().stream()
                     .map(key -> new PublicKey(key.scope(), key.kid(), key.spki()))
                     .toList();
+            requireAll(categories.keySet(), unitIds, keys);
+            return keys;
         } catch (RuntimeException e) {
             // Down, slow or its breaker open: all of these reach us as a runtime exception of the client.
-            LOG.warn("identity-service gave no keys: {}", e.toString());
+            LOG.warn(
+                    "identity-service gave no keys: {}",
+                    Objects.requireNonNullElse(e.getCause(), e).toString());
             throw Refusal.unavailable("registrar-unavailable");
+        }
+    }
+
+    /** A scope without a key would be a unit that some raters cannot rate. */
+    private static void requireAll(Set<String> categories, List<String> unitIds, List<PublicKey> keys) {
+        var given = keys.stream().map(PublicKey::scope).collect(Collectors.toSet());
+        for (var category : categories) {
+            for (var unit : unitIds) {
+                if (!given.contains(category + "/" + unit)) {
+                    throw new IllegalStateException("no key for " + category + "/" + unit);
+                }
+            }
         }
     }
 }
