@@ -1,6 +1,7 @@
 package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.ballot.BallotRepository;
+import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.evaluation.neighbours.Registrar;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
 import io.sanhang.evaluation.transparency.LogKey;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,15 +81,19 @@ public class CampaignService {
     public Campaign open(String id) {
         // Once more, should the first time have been cut short.
         log.start(id, manifest(id));
-        return step(id, Campaign::open, Campaign.State.OPEN);
+        return step(id, Set.of(State.OPEN), campaign -> {
+            var next = campaign.open();
+            campaigns.replace(next, next.opened());
+            return next;
+        });
     }
 
     public Campaign close(String id) {
-        var campaign = campaigns.get(id);
-        if (campaign.state() == Campaign.State.CLOSED) {
-            return campaign;
-        }
-        step(id, Campaign::closing, Campaign.State.CLOSING);
+        step(id, Set.of(State.CLOSING, State.CLOSED), campaign -> {
+            var next = campaign.closing();
+            campaigns.replace(next);
+            return next;
+        });
         closing.finish(id);
         return campaigns.get(id);
     }
@@ -98,30 +104,30 @@ public class CampaignService {
     }
 
     public Campaign publish(String id, Instant at) {
-        var campaign = campaigns.get(id);
-        if (campaign.state() == Campaign.State.PUBLISHED) {
-            return campaign;
-        }
-        var next = campaign.published(at);
-        var result = Result.of(campaign, ballots.inOrder(id), Objects.requireNonNull(campaign.root()), at);
-        campaigns.keepResult(id, json.writeValueAsString(result));
-        campaigns.replace(next, next.publishedEvent());
-        return next;
+        return step(id, Set.of(State.PUBLISHED), campaign -> {
+            var next = campaign.published(at);
+            var result = Result.of(campaign, ballots.inOrder(id), Objects.requireNonNull(campaign.root()), at);
+            campaigns.keepResult(id, json.writeValueAsString(result));
+            campaigns.replace(next, next.publishedEvent());
+            return next;
+        });
     }
 
-    /** A step that was done already is not an error: a double click. */
-    private Campaign step(String id, UnaryOperator<Campaign> step, Campaign.State done) {
+    /** A step that is done already, or that somebody does at the same time, is not an error: a double click. */
+    private Campaign step(String id, Set<State> done, UnaryOperator<Campaign> step) {
         var campaign = campaigns.get(id);
-        if (campaign.state() == done) {
+        if (done.contains(campaign.state())) {
             return campaign;
         }
-        var next = step.apply(campaign);
-        if (done == Campaign.State.OPEN) {
-            campaigns.replace(next, next.opened());
-        } else {
-            campaigns.replace(next);
+        try {
+            return step.apply(campaign);
+        } catch (Refusal refusal) {
+            var now = campaigns.get(id);
+            if (done.contains(now.state())) {
+                return now;
+            }
+            throw refusal;
         }
-        return next;
     }
 
     List<Campaign> list(boolean office) {
@@ -131,7 +137,7 @@ public class CampaignService {
     /** @throws Refusal {@code no-such-campaign}, also for a draft that the caller may not see */
     Campaign get(String id, boolean office) {
         var campaign = campaigns.get(id);
-        if (campaign.state() == Campaign.State.DRAFT && !office) {
+        if (campaign.state() == State.DRAFT && !office) {
             throw Refusal.missing("no-such-campaign");
         }
         return campaign;
@@ -174,7 +180,7 @@ public class CampaignService {
 
     private Campaign requirePublished(String id) {
         var campaign = campaigns.get(id);
-        if (campaign.state() != Campaign.State.PUBLISHED) {
+        if (campaign.state() != State.PUBLISHED) {
             throw Refusal.missing("result-not-published");
         }
         return campaign;

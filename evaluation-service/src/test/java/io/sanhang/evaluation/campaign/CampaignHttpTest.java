@@ -11,6 +11,7 @@ import io.sanhang.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,28 @@ class CampaignHttpTest extends EvaluationHttpTest {
                 .filteredOn(each -> each.campaignId().equals(id))
                 .containsExactly(new CampaignOpened(
                         id, "万人评作风", List.of("u01", "u02"), TestClock.START.plus(Duration.ofDays(7))));
+    }
+
+    @Test
+    void a_step_that_is_asked_for_eight_times_at_once_is_done_once() throws Exception {
+        var id = drafted();
+        for (var step : List.of("opening", "closing", "publication")) {
+            var pool = Executors.newFixedThreadPool(8);
+            var clicks = new ArrayList<java.util.concurrent.Callable<String>>();
+            for (var i = 0; i < 8; i++) {
+                clicks.add(() -> step(id, step).get("state").asString());
+            }
+            var states = new HashSet<String>();
+            for (var answer : pool.invokeAll(clicks)) {
+                states.add(answer.get());
+            }
+            pool.shutdown();
+            assertThat(states).hasSize(1);
+        }
+        var later = opened();
+        assertThat(eventsUpTo(later))
+                .filteredOn(each -> each.campaignId().equals(id))
+                .hasSize(1);
     }
 
     private List<CampaignOpened> eventsUpTo(String id) {

@@ -43,14 +43,14 @@ class PublicationHttpTest extends EvaluationHttpTest {
                 .get("id")
                 .asString();
         step(id, "opening");
-        rate("c", "u01", 25, "q1=5,q2=4,q3=3,q4=5");
-        rate("c", "u01", 5, "q1=2,q2=0,q3=4,q4=1");
+        rate("c", "u01", 16, "q1=5,q2=4,q3=3,q4=5");
+        rate("c", "u01", 4, "q1=2,q2=0,q3=4,q4=1");
         rate("c", "u01", 2, "q1=0,q2=0,q3=4,q4=0");
-        rate("e", "u01", 12, "q1=5,q2=5,q3=4,q4=4");
-        rate("c", "u02", 30, "q1=3,q2=4,q3=4,q4=2");
+        rate("e", "u01", 10, "q1=5,q2=5,q3=4,q4=4");
+        rate("c", "u02", 20, "q1=3,q2=4,q3=4,q4=2");
         rate("e", "u02", 10, "q1=4,q2=0,q3=4,q4=4");
-        rate("c", "u03", 12, "q1=5,q2=5,q3=5,q4=5");
-        rate("e", "u03", 4, "q1=1,q2=1,q3=1,q4=1");
+        rate("c", "u03", 10, "q1=5,q2=5,q3=5,q4=5");
+        rate("e", "u03", 2, "q1=1,q2=1,q3=1,q4=1");
         step(id, "closing");
     }
 
@@ -65,23 +65,24 @@ class PublicationHttpTest extends EvaluationHttpTest {
     void before_it_is_published_there_is_no_result_and_afterwards_all_can_be_counted_again() {
         refused(get("/" + id + "/result"), 404, "result-not-published");
         refused(get("/" + id + "/rows.csv"), 404, "result-not-published");
-        assertThat(leaves(id)).hasSize(101);
+        var leaves = leaves(id);
+        assertThat(leaves).hasSize(75);
 
         var campaign = step(id, "publication");
-        assertThat(campaign.get("ballots").asInt()).isEqualTo(100);
+        assertThat(campaign.get("ballots").asInt()).isEqualTo(74);
         var result = ok(get("/" + id + "/result"));
         var root = HexFormat.of()
                 .formatHex(Merkle.root(
-                        leaves(id).stream().map(HexFormat.of()::parseHex).toList()));
+                        leaves.stream().map(HexFormat.of()::parseHex).toList()));
         assertThat(campaign.get("root").asString()).isEqualTo(root);
         assertThat(result.get("root").asString()).isEqualTo(root);
         assertThat(result.get("method").asString()).isEqualTo("zfpj-score-1");
 
         var rows = rows();
         assertThat(rows)
-                .hasSize(100)
-                .allSatisfy(row -> assertThat(leaves(id).get(row.index)).isEqualTo(row.leaf));
-        assertThat(rows.stream().filter(row -> row.answers == null)).hasSize(4);
+                .hasSize(74)
+                .allSatisfy(row -> assertThat(leaves.get(row.index)).isEqualTo(row.leaf));
+        assertThat(rows.stream().filter(row -> row.answers == null)).hasSize(2);
         for (var unit : result.get("units")) {
             assertThat(Double.parseDouble(unit.get("score").asString()))
                     .as(unit.get("id").asString())
@@ -93,8 +94,8 @@ class PublicationHttpTest extends EvaluationHttpTest {
 
     private static void samples(JsonNode result) {
         assertThat(column(result, "id")).containsExactly("u01", "u02", "u03");
-        assertThat(column(result, "ballots")).containsExactly("44", "40", "16");
-        assertThat(column(result, "counted")).containsExactly("42", "40", "12");
+        assertThat(column(result, "ballots")).containsExactly("32", "30", "12");
+        assertThat(column(result, "counted")).containsExactly("30", "30", "10");
         assertThat(column(result, "rank")).containsExactly("1", "2", "");
         assertThat(column(result, "ranked")).containsExactly("true", "true", "false");
         var small = result.get("units").get(2);
