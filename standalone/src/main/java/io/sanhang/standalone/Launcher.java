@@ -1,5 +1,8 @@
 package io.sanhang.standalone;
 
+import io.sanhang.standalone.broker.EmbeddedBroker;
+import io.sanhang.standalone.store.EmbeddedStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,8 +12,12 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** @param args the directory of the extracted applications */
-    public static void main(String[] args) {
+    /** @param args the directory of the extracted applications; {@code --train} only starts store and broker once */
+    public static void main(String[] args) throws Exception {
+        if (args[0].equals("--train")) {
+            train();
+            return;
+        }
         Settings settings;
         Platform platform;
         var stopping = new AtomicBoolean();
@@ -45,6 +52,16 @@ public final class Launcher {
             end("✘ " + platform.firstDead() + " 意外停止，平台已关闭。原因见 "
                     + settings.home().resolve("logs"));
         }
+    }
+
+    /** For the JVM to learn what a start needs. */
+    private static void train() throws Exception {
+        var directory = Files.createTempDirectory("sanhang");
+        try (var store = EmbeddedStore.durable(directory.resolve("store.db"), 0);
+                var broker = EmbeddedBroker.durable(directory.resolve("broker"), 0)) {
+            System.out.println(store.uri() + " " + broker.uri());
+        }
+        System.exit(0);
     }
 
     private static void end(String why) {

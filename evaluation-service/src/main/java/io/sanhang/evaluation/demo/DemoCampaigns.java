@@ -66,7 +66,7 @@ class DemoCampaigns implements DemoCounty {
 
     @Override
     public boolean isEmpty() {
-        return is(PRESENT, null) || is(PRESENT, State.DRAFT);
+        return is(PRESENT, null) || is(PRESENT, State.DRAFT) || !is(PAST, State.PUBLISHED);
     }
 
     /** Goes on where an earlier start was cut short. */
@@ -76,14 +76,20 @@ class DemoCampaigns implements DemoCounty {
                 .atZone(ZoneId.of("Asia/Shanghai"))
                 .truncatedTo(ChronoUnit.DAYS)
                 .toInstant();
+        present(today);
         past(today);
+    }
+
+    private void present(Instant today) {
         if (is(PRESENT, null)) {
             var opens = today.minus(Duration.ofDays(7));
             campaigns.create(
                     draft(PRESENT, "2026年下半年万人评作风", opens, today.plus(Duration.ofDays(60))),
                     new IdempotencyKey("demo"));
         }
-        campaigns.open(PRESENT);
+        if (is(PRESENT, State.DRAFT)) {
+            campaigns.open(PRESENT);
+        }
     }
 
     private void past(Instant today) {
