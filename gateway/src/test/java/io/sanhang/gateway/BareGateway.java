@@ -1,11 +1,10 @@
 package io.sanhang.gateway;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 
-/** Spring Cloud Gateway as it comes, with one route and nothing of ours: what {@link GatewayCost} compares with. */
-@SpringBootConfiguration
+/** Spring Cloud Gateway as it comes, with one route and nothing of ours: what {@link GatewayCost} compares with. Not a
+ * configuration that a scan would find. */
 @EnableAutoConfiguration(
         excludeName = {
             "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
