@@ -18,10 +18,17 @@ import io.sanhang.contracts.task.PlanConfirmed;
 import io.sanhang.contracts.task.TaskAssigned;
 import io.sanhang.contracts.task.TaskCloseOutApplied;
 import io.sanhang.contracts.task.TaskClosed;
+import io.sanhang.contracts.task.TaskDifficultyAnswered;
 import io.sanhang.contracts.task.TaskDifficultyRaised;
+import io.sanhang.contracts.task.TaskExtensionAsked;
+import io.sanhang.contracts.task.TaskExtensionDecided;
 import io.sanhang.contracts.task.TaskProgressReported;
+import io.sanhang.contracts.task.TaskReminded;
+import io.sanhang.contracts.task.TaskReopened;
+import io.sanhang.contracts.task.TaskResumed;
 import io.sanhang.contracts.task.TaskReturned;
 import io.sanhang.contracts.task.TaskSignedFor;
+import io.sanhang.contracts.task.TaskSuspended;
 import io.sanhang.notification.notice.Notice.Audience;
 import io.sanhang.support.events.EventHandlers;
 import java.util.Arrays;
@@ -59,6 +66,13 @@ class Reactions {
         on(handlers, notices, TaskCloseOutApplied.class, it -> Set.of(office()));
         on(handlers, notices, TaskClosed.class, Reactions::closed);
         on(handlers, notices, TaskReturned.class, it -> units(it.unitIds()));
+        on(handlers, notices, TaskDifficultyAnswered.class, it -> units(it.unitIds()));
+        on(handlers, notices, TaskExtensionAsked.class, it -> Set.of(office()));
+        on(handlers, notices, TaskExtensionDecided.class, it -> units(it.unitIds()));
+        on(handlers, notices, TaskReminded.class, Reactions::reminded);
+        on(handlers, notices, TaskSuspended.class, it -> units(it.unitIds()));
+        on(handlers, notices, TaskResumed.class, it -> units(it.unitIds()));
+        on(handlers, notices, TaskReopened.class, it -> units(it.unitIds()));
     }
 
     private static void campaigns(EventHandlers handlers, Notices notices) {
@@ -93,6 +107,11 @@ class Reactions {
     private static Collection<Audience> closed(TaskClosed it) {
         var fromIdea = "suggestion".equals(it.originKind()) && it.originId() != null;
         return and(units(it.unitIds()), fromIdea ? sender(String.valueOf(it.originId()), true) : Set.of());
+    }
+
+    /** What stays undone goes to the office too. */
+    private static Collection<Audience> reminded(TaskReminded it) {
+        return "escalated".equals(it.kind()) ? and(units(it.unitIds()), office()) : units(it.unitIds());
     }
 
     private static <E extends DomainEvent> void on(

@@ -19,10 +19,17 @@ import io.sanhang.contracts.task.PlanConfirmed;
 import io.sanhang.contracts.task.TaskAssigned;
 import io.sanhang.contracts.task.TaskCloseOutApplied;
 import io.sanhang.contracts.task.TaskClosed;
+import io.sanhang.contracts.task.TaskDifficultyAnswered;
 import io.sanhang.contracts.task.TaskDifficultyRaised;
+import io.sanhang.contracts.task.TaskExtensionAsked;
+import io.sanhang.contracts.task.TaskExtensionDecided;
 import io.sanhang.contracts.task.TaskProgressReported;
+import io.sanhang.contracts.task.TaskReminded;
+import io.sanhang.contracts.task.TaskReopened;
+import io.sanhang.contracts.task.TaskResumed;
 import io.sanhang.contracts.task.TaskReturned;
 import io.sanhang.contracts.task.TaskSignedFor;
+import io.sanhang.contracts.task.TaskSuspended;
 import io.sanhang.notification.Neighbours;
 import io.sanhang.support.events.EventHandlers;
 import io.sanhang.support.store.Ids;
@@ -113,6 +120,14 @@ class ToldTest {
                 told(new TaskClosed("t1", "任务", edu, null, null), EDU),
                 told(new TaskClosed("t1", "任务", edu, "suggestion", "s1"), EDU, SENDER),
                 told(new TaskReturned("t1", "任务", edu, "材料不全"), EDU, EDU_SMS),
+                told(new TaskDifficultyAnswered("t1", "任务", edu, "已协调"), EDU),
+                told(new TaskExtensionAsked("t1", "任务", "u-edu", day, "汛期"), OFFICE),
+                told(new TaskExtensionDecided("t1", "任务", edu, true, "已同意", day, null), EDU),
+                told(new TaskReminded("t1", "任务", edu, "due", "今天到期", day), EDU, EDU_SMS),
+                told(new TaskReminded("t1", "任务", edu, "escalated", "逾期", day), OFFICE, EDU, EDU_SMS),
+                told(new TaskSuspended("t1", "任务", edu, "等规划"), EDU),
+                told(new TaskResumed("t1", "任务", edu, null), EDU),
+                told(new TaskReopened("t1", "任务", edu, "又坏了"), EDU, EDU_SMS),
                 told(new CampaignOpened("c1", "评议", both, Instant.EPOCH), OFFICE, EDU, HEALTH),
                 told(new CampaignClosed("c1", "评议", 7), OFFICE),
                 told(new CampaignPublished("c1", "评议", edu), OFFICE, EDU),

@@ -23,7 +23,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** The service's own database, its outboxes, and the lock that scheduled work takes. */
 @AutoConfiguration(after = MongoAutoConfiguration.class)
 @EnableScheduling
-@EnableSchedulerLock(defaultLockAtMostFor = "10m")
+@EnableSchedulerLock(defaultLockAtMostFor = "1m")
 public class StoreAutoConfiguration {
 
     /** Acknowledged means stored: majority and journaled. */

@@ -27,7 +27,7 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     public static EmbeddedStore inMemory() {
-        return new EmbeddedStore(new MongoServer(new MemoryBackend()), 0, () -> {});
+        return new EmbeddedStore(new MongoServer(new GuardedBackend(new MemoryBackend())), 0, () -> {});
     }
 
     /**

@@ -45,7 +45,9 @@ final class DemoHistory {
         CLOSED,
         APPLIED,
         RETURNED,
-        STUCK
+        STUCK,
+        EXTENSION_ASKED,
+        SUSPENDED
     }
 
     private final ZonedDateTime now;
@@ -82,6 +84,8 @@ final class DemoHistory {
             case STARTED -> started(task, by);
             case ADVANCED -> advanced(task, by);
             case STUCK -> stuck(task, by);
+            case EXTENSION_ASKED -> extensionAsked(task, by);
+            case SUSPENDED -> started(task, by).suspend("等待上级规划批复，批复后恢复。", act(OFFICE, task, "suspend", 6, 9));
             case APPLIED -> applied(task, by);
             case CLOSED -> applied(task, by).close("材料齐全，成效属实，同意销号。", act(OFFICE, task, "close", 3, 15));
             case RETURNED ->
@@ -106,6 +110,14 @@ final class DemoHistory {
 
     private Task stuck(Task task, Caller by) {
         return started(task, by).raiseDifficulty("涉及两个单位的数据还没有打通，需要牵头部门协调共享。", act(by, task, "stuck", 4, 14));
+    }
+
+    private Task extensionAsked(Task task, Caller by) {
+        var started = started(task, by);
+        var dueOn = started.duty().dueOn();
+        return dueOn == null
+                ? started
+                : started.askExtension(dueOn.plusDays(14), "连续降雪，现场工作停了一周。", act(by, task, "extension", 2, 16));
     }
 
     private Task applied(Task task, Caller by) {

@@ -25,7 +25,9 @@ final class DemoLedger {
             Story.STUCK,
             Story.SIGNED,
             Story.APPLIED,
-            Story.RETURNED);
+            Story.RETURNED,
+            Story.EXTENSION_ASKED,
+            Story.SUSPENDED);
 
     /** Days from the day of loading; the second is overdue, the third about to be. */
     private static final List<Integer> DUE_IN_DAYS = List.of(24, -2, 2, 60, 9, 33, 5, 17);

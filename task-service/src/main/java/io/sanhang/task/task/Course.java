@@ -1,14 +1,22 @@
 package io.sanhang.task.task;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened to a task so far. Lists only grow; the newest is last. */
 public record Course(
-        List<Receipt> receipts, List<Report> reports, List<Difficulty> difficulties, List<CloseOut> closeOuts) {
+        List<Receipt> receipts,
+        List<Report> reports,
+        List<Difficulty> difficulties,
+        List<CloseOut> closeOuts,
+        List<Extension> extensions,
+        List<Pause> pauses,
+        List<Reminder> reminders) {
 
     /** A unit has taken note that the task is its own (A002). */
     public record Receipt(String unitId, Instant at, String by, String byName) {}
@@ -36,7 +44,78 @@ public record Course(
             String byName,
             @Nullable String unitId,
             String text,
-            @Nullable String answer) {}
+            @Nullable String answer) {
+
+        Difficulty answered(String with) {
+            return new Difficulty(id, at, by, byName, unitId, text, with);
+        }
+    }
+
+    /**
+     * A wish for more time and, once taken, the office's decision. The earlier promise stays on record.
+     *
+     * @param from the due date when it was asked for
+     * @param until the due date that is asked for
+     * @param granted null while nobody has decided
+     */
+    public record Extension(
+            Instant at,
+            String by,
+            String byName,
+            @Nullable String unitId,
+            LocalDate from,
+            LocalDate until,
+            String reason,
+            @Nullable Boolean granted,
+            @Nullable Instant decidedAt,
+            @Nullable String decidedByName,
+            @Nullable String note) {
+
+        boolean isOpen() {
+            return granted == null;
+        }
+
+        Extension decided(boolean yes, Act act, @Nullable String why) {
+            return new Extension(
+                    at,
+                    by,
+                    byName,
+                    unitId,
+                    from,
+                    until,
+                    reason,
+                    yes,
+                    act.at(),
+                    act.by().name(),
+                    why);
+        }
+    }
+
+    /**
+     * A time in which the clock stood still.
+     *
+     * @param state where the task stood and will stand again
+     * @param dueOn the due date before; it moves by the pause
+     */
+    public record Pause(
+            Instant from,
+            String byName,
+            String reason,
+            State state,
+            @Nullable LocalDate dueOn,
+            @Nullable Instant until) {
+
+        Pause ended(Instant at) {
+            return new Pause(from, byName, reason, state, dueOn, at);
+        }
+    }
+
+    /** One reminder that went out, by the clock or by hand, for the due date of that time. */
+    public record Reminder(
+            Instant at,
+            String kind,
+            @Nullable LocalDate dueOn,
+            @Nullable String note) {}
 
     /** One application for close-out and, once taken, the office's decision on it. */
     public record CloseOut(
@@ -74,28 +153,98 @@ public record Course(
         reports = reports == null ? List.of() : List.copyOf(reports);
         difficulties = difficulties == null ? List.of() : List.copyOf(difficulties);
         closeOuts = closeOuts == null ? List.of() : List.copyOf(closeOuts);
+        extensions = extensions == null ? List.of() : List.copyOf(extensions);
+        pauses = pauses == null ? List.of() : List.copyOf(pauses);
+        reminders = reminders == null ? List.of() : List.copyOf(reminders);
     }
 
-    static final Course EMPTY = new Course(List.of(), List.of(), List.of(), List.of());
+    static final Course EMPTY = new Course(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     Course signedFor(Receipt receipt) {
-        return new Course(plus(receipts, receipt), reports, difficulties, closeOuts);
+        return with(plus(receipts, receipt), reports, difficulties, closeOuts);
     }
 
     Course reported(Report report) {
-        return new Course(receipts, plus(reports, report), difficulties, closeOuts);
+        return with(receipts, plus(reports, report), difficulties, closeOuts);
     }
 
     Course stuckOn(Difficulty difficulty) {
-        return new Course(receipts, reports, plus(difficulties, difficulty), closeOuts);
+        return with(receipts, reports, plus(difficulties, difficulty), closeOuts);
+    }
+
+    Course answered(String difficultyId, String answer) {
+        var next = difficulties.stream()
+                .map(each -> each.id().equals(difficultyId) ? each.answered(answer) : each)
+                .toList();
+        return with(receipts, reports, next, closeOuts);
     }
 
     Course appliedFor(CloseOut application) {
-        return new Course(receipts, reports, difficulties, plus(closeOuts, application));
+        return with(receipts, reports, difficulties, plus(closeOuts, application));
     }
 
     Course decided(CloseOut decision) {
-        return new Course(receipts, reports, difficulties, plus(closeOuts.subList(0, closeOuts.size() - 1), decision));
+        return with(receipts, reports, difficulties, last(closeOuts, decision));
+    }
+
+    Course asked(Extension extension) {
+        return with(plus(extensions, extension), pauses, reminders);
+    }
+
+    Course decided(Extension decision) {
+        return with(last(extensions, decision), pauses, reminders);
+    }
+
+    Course paused(Pause pause) {
+        return with(extensions, plus(pauses, pause), reminders);
+    }
+
+    Course resumed(Instant at) {
+        return with(extensions, last(pauses, lastPause().ended(at)), reminders);
+    }
+
+    Course reminded(Reminder reminder) {
+        return with(extensions, pauses, plus(reminders, reminder));
+    }
+
+    /** A unit that the task was handed to signs anew, also if it had it before. */
+    Course withoutReceipts() {
+        return with(List.of(), reports, difficulties, closeOuts);
+    }
+
+    Pause lastPause() {
+        return pauses.get(pauses.size() - 1);
+    }
+
+    Optional<Extension> openExtension() {
+        return extensions.stream().filter(Extension::isOpen).findFirst();
+    }
+
+    Optional<Difficulty> openDifficulty(String id) {
+        return difficulties.stream()
+                .filter(each -> each.id().equals(id) && each.answer() == null)
+                .findFirst();
+    }
+
+    boolean hasOpenDifficulty() {
+        return difficulties.stream().anyMatch(each -> each.answer() == null);
+    }
+
+    /** Reminded in this way of this due date already. */
+    boolean hasReminder(String kind, @Nullable LocalDate dueOn) {
+        return reminders.stream().anyMatch(each -> each.kind().equals(kind) && Objects.equals(each.dueOn(), dueOn));
+    }
+
+    private Course with(List<Receipt> one, List<Report> two, List<Difficulty> three, List<CloseOut> four) {
+        return new Course(one, two, three, four, extensions, pauses, reminders);
+    }
+
+    private Course with(List<Extension> one, List<Pause> two, List<Reminder> three) {
+        return new Course(receipts, reports, difficulties, closeOuts, one, two, three);
+    }
+
+    private static <T> List<T> last(List<T> before, T one) {
+        return plus(before.subList(0, before.size() - 1), one);
     }
 
     Optional<CloseOut> lastCloseOut() {

@@ -22,7 +22,7 @@ record Light(Colour colour, String words) {
         }
     }
 
-    private static final int WARN_WORKDAYS = 3;
+    static final int WARN_WORKDAYS = 3;
 
     /** Beyond this nobody counts working days on a screen; it bounds the counting too. */
     private static final int COUNTED_DAYS = 400;
@@ -31,6 +31,9 @@ record Light(Colour colour, String words) {
     static Light of(State state, @Nullable LocalDate dueOn, LocalDate today, Predicate<LocalDate> workday) {
         if (state == State.CLOSED) {
             return new Light(Colour.NONE, "已销号");
+        }
+        if (state == State.SUSPENDED) {
+            return new Light(Colour.NONE, "已暂停，不计时");
         }
         if (dueOn == null) {
             return new Light(Colour.NONE, "没有固定期限");
@@ -56,7 +59,7 @@ record Light(Colour colour, String words) {
         return new Light(colour, "还有 %d 个工作日".formatted(workdays));
     }
 
-    private static long workdays(LocalDate today, LocalDate dueOn, Predicate<LocalDate> workday) {
+    static long workdays(LocalDate today, LocalDate dueOn, Predicate<LocalDate> workday) {
         return today.plusDays(1).datesUntil(dueOn.plusDays(1)).filter(workday).count();
     }
 }

@@ -11,8 +11,17 @@ public enum Step {
     REPORT_PROGRESS("report-progress", "报告进展", false),
     RAISE_DIFFICULTY("raise-difficulty", "反映困难", false),
     APPLY_CLOSE_OUT("apply-close-out", "申请销号", false),
+    ASK_EXTENSION("ask-extension", "申请延期", false),
+    GRANT_EXTENSION("grant-extension", "同意延期", true),
+    REFUSE_EXTENSION("refuse-extension", "不同意延期", true),
+    ANSWER_DIFFICULTY("answer-difficulty", "答复困难", true),
     CLOSE("close", "销号", true),
     RETURN("return", "退回", true),
+    REMIND("remind", "催办", true),
+    HAND_OVER("hand-over", "移交", true),
+    SUSPEND("suspend", "暂停", true),
+    RESUME("resume", "恢复", true),
+    REOPEN("reopen", "重新启动", true),
     HOLDER_CHANGED("holder-changed", "责任人变更", true);
 
     private final String code;

@@ -8,7 +8,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,101 @@ class StepController {
             @PathVariable String id, @Valid @RequestBody Return body, Caller by, IdempotencyKey key, IfMatch ifMatch) {
         return answer(tasks.returnToUnits(id, body.reason, new Ask(by, key, ifMatch)), by);
     }
+
+    @PostMapping("/difficulties/{difficultyId}/answer")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> answerDifficulty(
+            @PathVariable String id,
+            @PathVariable String difficultyId,
+            @Valid @RequestBody Difficulty body,
+            Caller by,
+            IdempotencyKey key,
+            IfMatch ifMatch) {
+        return answer(tasks.answerDifficulty(id, difficultyId, body.text, new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/extensions")
+    @PreAuthorize("hasAnyRole('DEPARTMENT', 'OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> askExtension(
+            @PathVariable String id,
+            @Valid @RequestBody Extension body,
+            Caller by,
+            IdempotencyKey key,
+            IfMatch ifMatch) {
+        return answer(tasks.askExtension(id, body.until, body.reason, new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/extensions/approval")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> grantExtension(
+            @PathVariable String id,
+            @Valid @RequestBody(required = false) @Nullable Approval body,
+            Caller by,
+            IdempotencyKey key,
+            IfMatch ifMatch) {
+        return answer(tasks.grantExtension(id, body == null ? null : body.note, new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/extensions/refusal")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> refuseExtension(
+            @PathVariable String id, @Valid @RequestBody Return body, Caller by, IdempotencyKey key, IfMatch ifMatch) {
+        return answer(tasks.refuseExtension(id, body.reason, new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/handover")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> handOver(
+            @PathVariable String id,
+            @Valid @RequestBody Handover body,
+            Caller by,
+            IdempotencyKey key,
+            IfMatch ifMatch) {
+        var ask = new Ask(by, key, ifMatch);
+        return answer(tasks.handOver(id, body.leadUnitId, list(body.responsibleUnitIds), body.reason, ask), by);
+    }
+
+    @PostMapping("/reminders")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> remind(
+            @PathVariable String id,
+            @Valid @RequestBody(required = false) @Nullable Reminder body,
+            Caller by,
+            IdempotencyKey key,
+            IfMatch ifMatch) {
+        return answer(tasks.remind(id, body == null ? null : body.note, new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/suspension")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> suspend(
+            @PathVariable String id, @Valid @RequestBody Return body, Caller by, IdempotencyKey key, IfMatch ifMatch) {
+        return answer(tasks.suspend(id, body.reason, new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/suspension/end")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> resume(@PathVariable String id, Caller by, IdempotencyKey key, IfMatch ifMatch) {
+        return answer(tasks.resume(id, new Ask(by, key, ifMatch)), by);
+    }
+
+    @PostMapping("/reopening")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
+    ResponseEntity<TaskView.Detail> reopen(
+            @PathVariable String id, @Valid @RequestBody Return body, Caller by, IdempotencyKey key, IfMatch ifMatch) {
+        return answer(tasks.reopen(id, body.reason, new Ask(by, key, ifMatch)), by);
+    }
+
+    record Extension(
+            @NotNull LocalDate until,
+            @NotBlank @Size(max = 1000) String reason) {}
+
+    record Handover(
+            @NotBlank @Size(max = 50) String leadUnitId,
+            @Nullable @Size(max = 100) List<@NotBlank @Size(max = 50) String> responsibleUnitIds,
+            @NotBlank @Size(max = 1000) String reason) {}
+
+    record Reminder(@Nullable @Size(max = 200) String note) {}
 
     record Units(
             @NotBlank @Size(max = 50) String leadUnitId,

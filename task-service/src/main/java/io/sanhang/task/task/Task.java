@@ -3,8 +3,11 @@ package io.sanhang.task.task;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
 import io.sanhang.support.store.Stored;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -95,10 +98,105 @@ public record Task(
     /** @throws Refusal {@code reason-required} when the unit would not learn why */
     public Task returnToUnits(@Nullable String reason, Act act) {
         guard(Step.RETURN, act.by());
+        var why = given(reason);
+        return moved(State.RETURNED, decided(Step.RETURN, why, act), Step.RETURN, act, why);
+    }
+
+    /** @throws Refusal {@code no-such-difficulty} for one that is not there or answered */
+    public Task answerDifficulty(String difficultyId, String text, Act act) {
+        guard(Step.ANSWER_DIFFICULTY, act.by());
+        if (course.openDifficulty(difficultyId).isEmpty()) {
+            throw Refusal.missing("no-such-difficulty");
+        }
+        return moved(state, course.answered(difficultyId, text), Step.ANSWER_DIFFICULTY, act, text);
+    }
+
+    /** @throws Refusal {@code extension-not-later} for a day that is not after the due date */
+    public Task askExtension(LocalDate until, String reason, Act act) {
+        guard(Step.ASK_EXTENSION, act.by());
+        var from = Objects.requireNonNull(duty.dueOn());
+        if (!until.isAfter(from)) {
+            throw Refusal.invalid("extension-not-later", from).at("/until");
+        }
+        var by = act.by();
+        var extension = new Course.Extension(
+                act.at(), by.id(), by.name(), by.unitId(), from, until, reason, null, null, null, null);
+        return moved(state, course.asked(extension), Step.ASK_EXTENSION, act, "延到%s：%s".formatted(until, reason));
+    }
+
+    public Task grantExtension(@Nullable String note, Act act) {
+        guard(Step.GRANT_EXTENSION, act.by());
+        var extension = course.openExtension().orElseThrow().decided(true, act, note);
+        var words = "由%s延到%s".formatted(extension.from(), extension.until());
+        return moved(state, course.decided(extension), Step.GRANT_EXTENSION, act, words)
+                .due(extension.until());
+    }
+
+    /** @throws Refusal {@code reason-required} */
+    public Task refuseExtension(@Nullable String reason, Act act) {
+        guard(Step.REFUSE_EXTENSION, act.by());
+        var why = given(reason);
+        var extension = course.openExtension().orElseThrow().decided(false, act, why);
+        return moved(state, course.decided(extension), Step.REFUSE_EXTENSION, act, why);
+    }
+
+    /** By the office, as often as it likes. */
+    public Task remind(@Nullable String note, Act act) {
+        guard(Step.REMIND, act.by());
+        var reminder = new Course.Reminder(act.at(), Reminding.BY_HAND, duty.dueOn(), note);
+        return moved(state, course.reminded(reminder), Step.REMIND, act, note);
+    }
+
+    /** By the clock, once in each way for each due date; nobody's step, so the history is not touched. */
+    Task reminded(Reminding reminding, Instant at) {
+        var reminder = new Course.Reminder(at, reminding.code(), duty.dueOn(), null);
+        return new Task(id, version + 1, state, duty, assignment, course.reminded(reminder), history);
+    }
+
+    /** Other units take over, and sign anew; what was done stays on record. */
+    public Task handOver(List<Party> lead, List<Party> responsible, @Nullable String postId, String reason, Act act) {
+        guard(Step.HAND_OVER, act.by());
+        var next = assignment.to(lead, responsible).answeredBy(postId);
+        var note = "由%s移交%s：%s".formatted(names(assignment.leadUnits()), names(lead), reason);
+        var entries = history(Step.HAND_OVER, act, note);
+        return new Task(id, version + 1, State.ASSIGNED, duty, next, course.withoutReceipts(), entries);
+    }
+
+    /** The clock stands still until the task is resumed. */
+    public Task suspend(@Nullable String reason, Act act) {
+        guard(Step.SUSPEND, act.by());
+        var why = given(reason);
+        var pause = new Course.Pause(act.at(), act.by().name(), why, state, duty.dueOn(), null);
+        return moved(State.SUSPENDED, course.paused(pause), Step.SUSPEND, act, why);
+    }
+
+    /** @param dueOn the due date, later by the pause */
+    public Task resume(@Nullable LocalDate dueOn, Act act) {
+        guard(Step.RESUME, act.by());
+        var note = dueOn == null ? null : "期限顺延到%s".formatted(dueOn);
+        return moved(course.lastPause().state(), course.resumed(act.at()), Step.RESUME, act, note)
+                .due(dueOn);
+    }
+
+    /** @throws Refusal {@code reason-required} */
+    public Task reopen(@Nullable String reason, Act act) {
+        guard(Step.REOPEN, act.by());
+        return moved(State.IN_PROGRESS, course, Step.REOPEN, act, given(reason));
+    }
+
+    private Task due(@Nullable LocalDate day) {
+        return new Task(id, version, state, duty.due(day), assignment, course, history);
+    }
+
+    private static String names(List<Party> parties) {
+        return String.join("、", parties.stream().map(Party::name).toList());
+    }
+
+    private static String given(@Nullable String reason) {
         if (reason == null || reason.isBlank()) {
             throw Refusal.invalid("reason-required").at("/reason");
         }
-        return moved(State.RETURNED, decided(Step.RETURN, reason, act), Step.RETURN, act, reason);
+        return reason;
     }
 
     /** The post has a new holder: the duty stays, the history keeps both names (A011). */
@@ -148,9 +246,24 @@ public record Task(
                 course.hasReceiptOf(by.unitId()) ? Optional.of(illegal(step, "您的单位已经签收过了。")) : Optional.empty();
             case REPORT_PROGRESS, RAISE_DIFFICULTY, APPLY_CLOSE_OUT ->
                 course.hasReceiptOf(by.unitId()) ? Optional.empty() : Optional.of(illegal(step, "请您的单位先签收。"));
+            case ASK_EXTENSION -> noExtension(by);
+            case GRANT_EXTENSION, REFUSE_EXTENSION ->
+                course.openExtension().isPresent() ? Optional.empty() : Optional.of(illegal(step, "现在没有延期申请。"));
+            case ANSWER_DIFFICULTY ->
+                course.hasOpenDifficulty() ? Optional.empty() : Optional.of(illegal(step, "现在没有要答复的困难。"));
             case CLOSE, RETURN -> appliedBy(by) ? Optional.of(Refusal.forbidden("second-person")) : Optional.empty();
-            case OPEN, ASSIGN, HOLDER_CHANGED -> Optional.empty();
+            case OPEN, ASSIGN, HOLDER_CHANGED, REMIND, HAND_OVER, SUSPEND, RESUME, REOPEN -> Optional.empty();
         };
+    }
+
+    private Optional<Refusal> noExtension(Caller by) {
+        if (!course.hasReceiptOf(by.unitId())) {
+            return Optional.of(illegal(Step.ASK_EXTENSION, "请您的单位先签收。"));
+        }
+        if (duty.dueOn() == null) {
+            return Optional.of(illegal(Step.ASK_EXTENSION, "任务没有固定期限，不用延期。"));
+        }
+        return course.openExtension().map(open -> illegal(Step.ASK_EXTENSION, "已有一个延期申请在等审核。"));
     }
 
     private Refusal illegal(Step step, String hint) {

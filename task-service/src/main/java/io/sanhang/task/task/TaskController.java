@@ -58,6 +58,13 @@ class TaskController {
         return ResponseEntity.ok().eTag(IfMatch.of(task)).body(TaskView.Detail.of(task, tasks.light(task), caller));
     }
 
+    /** Every change, each line chained to the one before; {@code intact} is false when one was altered. */
+    @GetMapping("/tasks/{id}/history")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN', 'DEPARTMENT', 'LEADER')")
+    TaskView.History history(@PathVariable String id, Caller caller) {
+        return TaskView.History.of(tasks.get(id, caller));
+    }
+
     @PostMapping("/tasks")
     @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
     ResponseEntity<TaskView.Detail> create(@Valid @RequestBody NewTask body, Caller caller, IdempotencyKey key) {

@@ -3,11 +3,21 @@ package io.sanhang.task.task;
 import io.sanhang.contracts.task.TaskAssigned;
 import io.sanhang.contracts.task.TaskCloseOutApplied;
 import io.sanhang.contracts.task.TaskClosed;
+import io.sanhang.contracts.task.TaskDifficultyAnswered;
 import io.sanhang.contracts.task.TaskDifficultyRaised;
+import io.sanhang.contracts.task.TaskExtensionAsked;
+import io.sanhang.contracts.task.TaskExtensionDecided;
 import io.sanhang.contracts.task.TaskProgressReported;
+import io.sanhang.contracts.task.TaskReminded;
+import io.sanhang.contracts.task.TaskReopened;
+import io.sanhang.contracts.task.TaskResumed;
 import io.sanhang.contracts.task.TaskReturned;
 import io.sanhang.contracts.task.TaskSignedFor;
+import io.sanhang.contracts.task.TaskSuspended;
 import io.sanhang.support.security.Caller;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The facts others hear of a task, made from its next state and who did it. */
 final class TaskEvents {
@@ -53,6 +63,46 @@ final class TaskEvents {
 
     static TaskReturned returned(Task task, String reason) {
         return new TaskReturned(task.id(), title(task), task.assignment().units(), reason);
+    }
+
+    static TaskDifficultyAnswered difficultyAnswered(Task task, String text) {
+        return new TaskDifficultyAnswered(task.id(), title(task), units(task), text);
+    }
+
+    static TaskExtensionAsked extensionAsked(Task task, Caller by, LocalDate until, String reason) {
+        return new TaskExtensionAsked(task.id(), title(task), unit(by), until, reason);
+    }
+
+    static TaskExtensionDecided extensionDecided(Task task, boolean granted, @Nullable String note) {
+        return new TaskExtensionDecided(
+                task.id(),
+                title(task),
+                units(task),
+                granted,
+                granted ? "已同意" : "未同意",
+                task.duty().dueOn(),
+                note);
+    }
+
+    static TaskReminded reminded(Task task, String kind, String words) {
+        return new TaskReminded(
+                task.id(), title(task), units(task), kind, words, task.duty().dueOn());
+    }
+
+    static TaskSuspended suspended(Task task, String reason) {
+        return new TaskSuspended(task.id(), title(task), units(task), reason);
+    }
+
+    static TaskResumed resumed(Task task) {
+        return new TaskResumed(task.id(), title(task), units(task), task.duty().dueOn());
+    }
+
+    static TaskReopened reopened(Task task, String reason) {
+        return new TaskReopened(task.id(), title(task), units(task), reason);
+    }
+
+    private static List<String> units(Task task) {
+        return task.assignment().units();
     }
 
     private static String title(Task task) {

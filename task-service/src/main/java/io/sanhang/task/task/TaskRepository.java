@@ -7,9 +7,11 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Projections.include;
 
 import io.sanhang.contracts.DomainEvent;
 import io.sanhang.support.errors.Refusal;
@@ -86,6 +88,17 @@ public class TaskRepository implements FileAudience {
     Page<Task> list(TaskQuery query, Caller caller, LocalDate today, PageRequest page) {
         var filter = and(scope(caller), query.filter(today));
         return Pages.find(tasks.collection(), filter, ascending(ORDER, "_id"), page);
+    }
+
+    /** Ids of tasks whose units work towards a day up to the given one, the nearest first. */
+    List<String> dueUntil(LocalDate day) {
+        var states = Reminding.STATES.stream().map(State::name).toList();
+        return tasks.collection()
+                .find(and(lte("duty.dueOn", day), in("state", states)), Document.class)
+                .projection(include("_id"))
+                .sort(ascending("duty.dueOn"))
+                .map(task -> task.getString("_id"))
+                .into(new ArrayList<>());
     }
 
     List<Task> openTasksOfPost(String postId) {

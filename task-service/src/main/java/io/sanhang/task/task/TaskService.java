@@ -150,6 +150,108 @@ class TaskService {
                 task -> TaskEvents.returned(task, String.valueOf(reason)));
     }
 
+    Task answerDifficulty(String id, String difficultyId, String text, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("answer", difficultyId, text),
+                (task, act) -> task.answerDifficulty(difficultyId, text, act),
+                task -> TaskEvents.difficultyAnswered(task, text));
+    }
+
+    Task askExtension(String id, LocalDate until, String reason, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("ask-extension", String.valueOf(until), reason),
+                (task, act) -> task.askExtension(until, reason, act),
+                task -> TaskEvents.extensionAsked(task, ask.by(), until, reason));
+    }
+
+    Task grantExtension(String id, @Nullable String note, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("grant-extension", String.valueOf(note)),
+                (task, act) -> task.grantExtension(note, act),
+                task -> TaskEvents.extensionDecided(task, true, note));
+    }
+
+    Task refuseExtension(String id, @Nullable String reason, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("refuse-extension", String.valueOf(reason)),
+                (task, act) -> task.refuseExtension(reason, act),
+                task -> TaskEvents.extensionDecided(task, false, reason));
+    }
+
+    Task handOver(String id, String leadUnitId, List<String> responsibleUnitIds, String reason, Ask ask) {
+        var lead = List.of(leadUnitId);
+        return step(
+                id,
+                ask,
+                Fingerprint.of("hand-over", lead, responsibleUnitIds, reason),
+                (task, act) -> {
+                    var next = between(lead, responsibleUnitIds);
+                    return task.handOver(next.leadUnits(), next.responsibleUnits(), next.postId(), reason, act);
+                },
+                TaskEvents::assigned);
+    }
+
+    Task remind(String id, @Nullable String note, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("remind", String.valueOf(note)),
+                (task, act) -> task.remind(note, act),
+                task -> TaskEvents.reminded(task, Reminding.BY_HAND, note == null ? "请抓紧办理" : note));
+    }
+
+    Task suspend(String id, @Nullable String reason, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("suspend", String.valueOf(reason)),
+                (task, act) -> task.suspend(reason, act),
+                task -> TaskEvents.suspended(task, String.valueOf(reason)));
+    }
+
+    /** The working days that were left when the task was suspended are left again. */
+    Task resume(String id, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("resume"),
+                (task, act) -> task.resume(
+                        task.state() == State.SUSPENDED ? laterBy(task.course().lastPause()) : null, act),
+                TaskEvents::resumed);
+    }
+
+    Task reopen(String id, @Nullable String reason, Ask ask) {
+        return step(
+                id,
+                ask,
+                Fingerprint.of("reopen", String.valueOf(reason)),
+                (task, act) -> task.reopen(reason, act),
+                task -> TaskEvents.reopened(task, String.valueOf(reason)));
+    }
+
+    private @Nullable LocalDate laterBy(Course.Pause pause) {
+        var dueOn = pause.dueOn();
+        var stopped = LocalDate.ofInstant(pause.from(), clock.getZone());
+        if (dueOn == null || !dueOn.isAfter(stopped)) {
+            return dueOn;
+        }
+        var left = Light.workdays(stopped, dueOn, calendar::isWorkday);
+        var day = today();
+        while (left > 0) {
+            day = day.plusDays(1);
+            left -= calendar.isWorkday(day) ? 1 : 0;
+        }
+        return day.isAfter(dueOn) ? day : dueOn;
+    }
+
     /**
      * A step under a key that was used already answers the task as it is: a double click steps once. Without an {@code
      * If-Match}, a step is tried again on what somebody else has just written, and then allowed or refused by it.

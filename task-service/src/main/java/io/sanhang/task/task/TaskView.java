@@ -104,6 +104,34 @@ record TaskView(
             @Nullable String note,
             String hash) {}
 
+    record History(boolean intact, List<Entry> entries) {
+        static History of(Task task) {
+            return new History(
+                    task.historyIsIntact(),
+                    task.history().stream().map(TaskView::entry).toList());
+        }
+    }
+
+    /** @param granted absent while nobody has decided */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Extension(
+            OffsetDateTime at,
+            String by,
+            LocalDate from,
+            LocalDate until,
+            String reason,
+            @Nullable Boolean granted,
+            @Nullable OffsetDateTime decidedAt,
+            @Nullable String decidedBy,
+            @Nullable String note) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Pause(
+            OffsetDateTime from,
+            String by,
+            String reason,
+            @Nullable OffsetDateTime until) {}
+
     /** @param allowed what the caller may do now, as codes of steps */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Detail(
@@ -116,6 +144,8 @@ record TaskView(
             List<Receipt> receipts,
             List<Progress> progress,
             List<Difficulty> difficulties,
+            List<Extension> extensions,
+            List<Pause> pauses,
             @Nullable CloseOut closeOut,
             @Nullable Origin origin,
             List<Entry> history,
@@ -134,6 +164,8 @@ record TaskView(
                     course.receipts().stream().map(TaskView::receipt).toList(),
                     course.reports().stream().map(TaskView::progress).toList(),
                     course.difficulties().stream().map(TaskView::difficulty).toList(),
+                    course.extensions().stream().map(TaskView::extension).toList(),
+                    course.pauses().stream().map(TaskView::pause).toList(),
                     course.lastCloseOut().map(TaskView::closeOut).orElse(null),
                     task.duty().origin(),
                     task.history().stream().map(TaskView::entry).toList(),
@@ -163,6 +195,27 @@ record TaskView(
     private static Difficulty difficulty(Course.Difficulty raised) {
         return new Difficulty(
                 raised.id(), at(raised.at()), raised.byName(), raised.unitId(), raised.text(), raised.answer());
+    }
+
+    private static Extension extension(Course.Extension asked) {
+        return new Extension(
+                at(asked.at()),
+                asked.byName(),
+                asked.from(),
+                asked.until(),
+                asked.reason(),
+                asked.granted(),
+                Optional.ofNullable(asked.decidedAt()).map(TaskView::at).orElse(null),
+                asked.decidedByName(),
+                asked.note());
+    }
+
+    private static Pause pause(Course.Pause pause) {
+        return new Pause(
+                at(pause.from()),
+                pause.byName(),
+                pause.reason(),
+                Optional.ofNullable(pause.until()).map(TaskView::at).orElse(null));
     }
 
     private static CloseOut closeOut(Course.CloseOut last) {

@@ -2,6 +2,7 @@ package io.sanhang.task.task;
 
 import io.sanhang.support.security.Caller;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +46,9 @@ final class People {
     }
 
     static Duty duty() {
-        return Duty.of("每月举办一次业务讲堂", "各单位每月至少举办一次业务讲堂。", TaskKind.ROUTINE).on(Voyage.START);
+        return Duty.of("每月举办一次业务讲堂", "各单位每月至少举办一次业务讲堂。", TaskKind.ROUTINE)
+                .on(Voyage.START)
+                .due(LocalDate.of(2026, 12, 31));
     }
 
     static List<Evidence> evidence() {

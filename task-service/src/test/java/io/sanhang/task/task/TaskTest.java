@@ -16,12 +16,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
 import io.sanhang.testing.Covers;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -32,23 +34,44 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TaskTest {
 
     /** Which steps may follow which state, as the office reads it aloud; everything else is illegal. */
+    private static final Set<Step> UNDER_WAY = Set.of(
+            Step.REPORT_PROGRESS, Step.RAISE_DIFFICULTY, Step.ASK_EXTENSION, Step.REMIND, Step.HAND_OVER, Step.SUSPEND);
+
     private static final Map<State, Set<Step>> LEGAL = Map.of(
             State.DRAFT, Set.of(Step.ASSIGN),
-            State.ASSIGNED, Set.of(Step.ASSIGN, Step.SIGN_FOR),
-            State.SIGNED_FOR, Set.of(Step.REPORT_PROGRESS, Step.RAISE_DIFFICULTY),
-            State.IN_PROGRESS, Set.of(Step.REPORT_PROGRESS, Step.RAISE_DIFFICULTY, Step.APPLY_CLOSE_OUT),
+            State.ASSIGNED, Set.of(Step.ASSIGN, Step.SIGN_FOR, Step.REMIND, Step.SUSPEND),
+            State.SIGNED_FOR, UNDER_WAY,
+            State.IN_PROGRESS, with(Step.APPLY_CLOSE_OUT),
             State.CLOSE_OUT_APPLIED, Set.of(Step.CLOSE, Step.RETURN),
-            State.RETURNED, Set.of(Step.REPORT_PROGRESS, Step.RAISE_DIFFICULTY, Step.APPLY_CLOSE_OUT),
-            State.CLOSED, Set.of());
+            State.RETURNED, with(Step.APPLY_CLOSE_OUT),
+            State.CLOSED, Set.of(Step.REOPEN),
+            State.SUSPENDED, Set.of(Step.RESUME));
 
-    private static final Map<Step, UnaryOperator<Task>> TAKEN = new EnumMap<>(Map.of(
-            Step.ASSIGN, task -> task.assign(List.of(new Party("u-edu", "县教体局")), List.of(), null, act(OFFICE)),
-            Step.SIGN_FOR, task -> task.signFor(act(EDU)),
-            Step.REPORT_PROGRESS, task -> task.reportProgress("办了第一期", 30, List.of(), act(EDU)),
-            Step.RAISE_DIFFICULTY, task -> task.raiseDifficulty("缺讲师", act(EDU)),
-            Step.APPLY_CLOSE_OUT, task -> task.applyCloseOut("办完了", evidence(), act(EDU)),
-            Step.CLOSE, task -> task.close("同意", act(OFFICE)),
-            Step.RETURN, task -> task.returnToUnits("缺少签到表", act(OFFICE))));
+    private static Set<Step> with(Step more) {
+        return Stream.concat(UNDER_WAY.stream(), Stream.of(more)).collect(Collectors.toSet());
+    }
+
+    private static final LocalDate LATER = LocalDate.of(2027, 6, 30);
+    private static final List<Party> HEALTH_ONLY = List.of(new Party("u-health", "县卫健局"));
+
+    private static final Map<Step, UnaryOperator<Task>> TAKEN = new EnumMap<>(Map.ofEntries(
+            entry(Step.ASSIGN, task -> task.assign(List.of(new Party("u-edu", "县教体局")), List.of(), null, act(OFFICE))),
+            entry(Step.SIGN_FOR, task -> task.signFor(act(EDU))),
+            entry(Step.REPORT_PROGRESS, task -> task.reportProgress("办了第一期", 30, List.of(), act(EDU))),
+            entry(Step.RAISE_DIFFICULTY, task -> task.raiseDifficulty("缺讲师", act(EDU))),
+            entry(Step.APPLY_CLOSE_OUT, task -> task.applyCloseOut("办完了", evidence(), act(EDU))),
+            entry(Step.ASK_EXTENSION, task -> task.askExtension(LATER, "汛期停工", act(EDU))),
+            entry(Step.CLOSE, task -> task.close("同意", act(OFFICE))),
+            entry(Step.RETURN, task -> task.returnToUnits("缺少签到表", act(OFFICE))),
+            entry(Step.REMIND, task -> task.remind("抓紧", act(OFFICE))),
+            entry(Step.HAND_OVER, task -> task.handOver(HEALTH_ONLY, List.of(), null, "职责调整", act(OFFICE))),
+            entry(Step.SUSPEND, task -> task.suspend("等规划批复", act(OFFICE))),
+            entry(Step.RESUME, task -> task.resume(LATER, act(OFFICE))),
+            entry(Step.REOPEN, task -> task.reopen("群众反映又坏了", act(OFFICE)))));
+
+    private static Map.Entry<Step, UnaryOperator<Task>> entry(Step step, UnaryOperator<Task> taken) {
+        return Map.entry(step, taken);
+    }
 
     static Stream<Arguments> every_state_and_step() {
         return Stream.of(State.values())
@@ -222,6 +245,7 @@ class TaskTest {
             case CLOSE_OUT_APPLIED -> TAKEN.get(Step.APPLY_CLOSE_OUT).apply(in(State.IN_PROGRESS));
             case RETURNED -> TAKEN.get(Step.RETURN).apply(in(State.CLOSE_OUT_APPLIED));
             case CLOSED -> TAKEN.get(Step.CLOSE).apply(in(State.CLOSE_OUT_APPLIED));
+            case SUSPENDED -> TAKEN.get(Step.SUSPEND).apply(in(State.SIGNED_FOR));
         };
     }
 
