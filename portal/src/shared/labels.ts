@@ -44,9 +44,12 @@ export const taskStates: Record<TaskState, string> = {
   'signed-for': '已签收',
   'in-progress': '推进中',
   'close-out-applied': '申请销号',
+  suspended: '已暂停',
   closed: '已销号',
   returned: '已退回',
 }
+/** What the ledger can be asked for under “state”. */
+export const taskFilters = { ...taskStates, 'extension-asked': '有延期申请', 'difficulty-raised': '有困难待答复' }
 export const taskKinds: Record<string, string> = {
   routine: '常规任务',
   'legacy-matter': '历史遗留问题',

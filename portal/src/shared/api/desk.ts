@@ -51,6 +51,15 @@ export type Step =
   | 'close-out/approval'
   | 'close-out/return'
   | 'assignment'
+  | 'extensions'
+  | 'extensions/approval'
+  | 'extensions/refusal'
+  | `difficulties/${string}/answer`
+  | 'reminders'
+  | 'handover'
+  | 'suspension'
+  | 'suspension/end'
+  | 'reopening'
 export const takeStep = (of: string, step: Step, body: unknown, idempotencyKey: string, ifMatch?: string) =>
   ask<Task>('POST', `/api/task/tasks/${id(of)}/${step}`, { body, idempotencyKey, ifMatch })
 

@@ -105,6 +105,7 @@ export type TaskState =
   | 'close-out-applied'
   | 'closed'
   | 'returned'
+  | 'suspended'
 export type Light = 'green' | 'yellow' | 'red' | 'none'
 export type TaskStep =
   | 'sign-for'
@@ -114,6 +115,15 @@ export type TaskStep =
   | 'close'
   | 'return'
   | 'assign'
+  | 'ask-extension'
+  | 'grant-extension'
+  | 'refuse-extension'
+  | 'answer-difficulty'
+  | 'remind'
+  | 'hand-over'
+  | 'suspend'
+  | 'resume'
+  | 'reopen'
 export type FileRef = Tasks['schemas']['Evidence']
 interface TaskWords {
   voyage?: Voyage | null

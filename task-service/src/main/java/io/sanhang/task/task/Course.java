@@ -2,13 +2,19 @@ package io.sanhang.task.task;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What has happened to a task so far. Lists only grow; the newest is last. */
+/**
+ * What has happened to a task so far. Lists only grow; the newest is last.
+ *
+ * @param waits what waits for the office, {@link #EXTENSION} or {@link #DIFFICULTY}; always computed, stored to be
+ *     asked for
+ */
 public record Course(
         List<Receipt> receipts,
         List<Report> reports,
@@ -16,7 +22,11 @@ public record Course(
         List<CloseOut> closeOuts,
         List<Extension> extensions,
         List<Pause> pauses,
-        List<Reminder> reminders) {
+        List<Reminder> reminders,
+        @Nullable List<String> waits) {
+
+    static final String EXTENSION = "extension-asked";
+    static final String DIFFICULTY = "difficulty-raised";
 
     /** A unit has taken note that the task is its own (A002). */
     public record Receipt(String unitId, Instant at, String by, String byName) {}
@@ -156,9 +166,22 @@ public record Course(
         extensions = extensions == null ? List.of() : List.copyOf(extensions);
         pauses = pauses == null ? List.of() : List.copyOf(pauses);
         reminders = reminders == null ? List.of() : List.copyOf(reminders);
+        waits = waits(extensions, difficulties);
     }
 
-    static final Course EMPTY = new Course(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    private static List<String> waits(List<Extension> extensions, List<Difficulty> difficulties) {
+        var found = new ArrayList<String>();
+        if (extensions.stream().anyMatch(Extension::isOpen)) {
+            found.add(EXTENSION);
+        }
+        if (difficulties.stream().anyMatch(each -> each.answer() == null)) {
+            found.add(DIFFICULTY);
+        }
+        return List.copyOf(found);
+    }
+
+    static final Course EMPTY =
+            new Course(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
 
     Course signedFor(Receipt receipt) {
         return with(plus(receipts, receipt), reports, difficulties, closeOuts);
@@ -236,11 +259,11 @@ public record Course(
     }
 
     private Course with(List<Receipt> one, List<Report> two, List<Difficulty> three, List<CloseOut> four) {
-        return new Course(one, two, three, four, extensions, pauses, reminders);
+        return new Course(one, two, three, four, extensions, pauses, reminders, null);
     }
 
     private Course with(List<Extension> one, List<Pause> two, List<Reminder> three) {
-        return new Course(receipts, reports, difficulties, closeOuts, one, two, three);
+        return new Course(receipts, reports, difficulties, closeOuts, one, two, three, null);
     }
 
     private static <T> List<T> last(List<T> before, T one) {

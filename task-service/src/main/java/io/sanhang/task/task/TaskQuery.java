@@ -17,6 +17,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tasks are wanted. Every part may be absent. What people type is only ever compared as text.
  *
+ * @param state a state, or what waits for the office: {@code extension-asked}, {@code difficulty-raised}
  * @param unit a unit's id, or its name as printed in the plan
  * @param group a working group's id or name
  * @param clause a clause, or the beginning of one: {@code 三(二)} finds all below it
@@ -41,6 +43,7 @@ record TaskQuery(
         @Nullable String due) {
 
     private static final int LONGEST = 100;
+    private static final Set<String> WAITS = Set.of(Course.EXTENSION, Course.DIFFICULTY);
 
     TaskQuery {
         voyage = orAbsent(voyage);
@@ -66,7 +69,9 @@ record TaskQuery(
                 parts,
                 "state",
                 state,
-                code -> eq("state", known(State.of(code), "state").name()));
+                code -> WAITS.contains(code)
+                        ? eq("course.waits", code)
+                        : eq("state", known(State.of(code), "state").name()));
         add(parts, "unit", unit, TaskQuery::ofUnit);
         add(parts, "group", group, text -> or(eq("assignment.groupId", text), eq("assignment.groupName", text)));
         add(parts, "clause", clause, text -> regex("duty.source.clause", "^" + Pattern.quote(Source.halfWidth(text))));

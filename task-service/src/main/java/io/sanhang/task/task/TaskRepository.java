@@ -54,6 +54,7 @@ public class TaskRepository implements FileAudience {
         tasks.index(ascending("assignment.groupName", ORDER));
         tasks.index(ascending("duty.voyage", ORDER));
         tasks.index(ascending("state", ORDER));
+        tasks.sparseIndex(ascending("course.waits", ORDER));
         tasks.index(ascending("duty.source.clause", ORDER));
         tasks.index(ascending("duty.dueOn"));
         tasks.sparseIndex(ascending("assignment.postId"));

@@ -78,7 +78,9 @@ class SupervisionHttpTest extends ComponentTest {
                 .isEqualTo(400);
 
         step(edu, id, "extensions", extension("2026-10-20"));
+        assertThat(waiting(office, "extension-asked")).contains(id);
         var granted = step(office, id, "extensions/approval", Map.of());
+        assertThat(waiting(office, "extension-asked")).doesNotContain(id);
 
         assertThat(granted.text("dueOn")).isEqualTo("2026-10-20");
         var shown = granted.body().path("extensions").path(0);
@@ -176,6 +178,10 @@ class SupervisionHttpTest extends ComponentTest {
 
         assertThat(calls.get(edu, task(id) + "/history").body().path("intact").asBoolean())
                 .isFalse();
+    }
+
+    private List<String> waiting(String token, String what) {
+        return calls.get(token, "/api/task/tasks?size=100&state=" + what).body().findValuesAsString("id");
     }
 
     private String signed(String title, String dueOn) {
