@@ -67,6 +67,18 @@ class JourneyTest {
             clerk.click("确定报告进展").told("进展已报告").see("六所学校的锅炉已经检查");
             clerk.click("反映困难").fill("什么困难，需要谁帮忙", "两台锅炉超期，请住建局派人检测。");
             clerk.click("确定反映困难").told("困难已反映").check("desk-task");
+            clerk.click("申请延期").fill("延到哪一天", "2027-01-08").fill("为什么要延期", "检测要排队。");
+            clerk.click("确定申请延期").told("已申请延期");
+        }
+        try (var clerk = new Person(URL, Person.SCREEN)) {
+            clerk.signIn("office", OFFICE).see("等您审批延期").see("等您答复困难").follow(TASK);
+            clerk.click("答复困难").fill("怎么解决", "住建局周三派人。").click("确定答复困难").told("困难已答复");
+            clerk.click("同意延期").see("检测要排队").click("确定同意延期").told("已同意延期").see("2027-01-08");
+            clerk.click("暂停").fill("暂停原因", "大雪封路。").click("确定暂停").told("已暂停").see("已暂停，不计时");
+            clerk.click("恢复").told("已恢复").check("desk-task-supervised");
+        }
+        try (var clerk = new Person(URL, Person.SCREEN)) {
+            clerk.signIn("edu", EDU).open("/desk/ledger?q=" + TASK).follow(TASK).see("住建局周三派人");
             applyForCloseOut(clerk, "全部检查完毕，台账见附件。");
         }
         try (var clerk = new Person(URL, Person.SCREEN)) {
