@@ -101,7 +101,9 @@ class GoldenEventsTest {
             return component.getName() + "-1";
         }
         if (type == List.class) {
-            return List.of("u-1", "u-2");
+            return component.getGenericType().getTypeName().contains("LocalDate")
+                    ? List.of(LocalDate.of(2026, 9, 30), LocalDate.of(2026, 10, 1))
+                    : List.of("u-1", "u-2");
         }
         if (type == LocalDate.class) {
             return LocalDate.of(2026, 9, 30);

@@ -1,6 +1,7 @@
 package io.sanhang.testing;
 
 import com.mongodb.client.model.Indexes;
+import io.sanhang.contracts.directory.CalendarChanged;
 import io.sanhang.contracts.task.TaskAssigned;
 import io.sanhang.contracts.task.TaskClosed;
 import io.sanhang.support.errors.Refusal;
@@ -11,6 +12,7 @@ import io.sanhang.support.store.OutboxCollection;
 import io.sanhang.support.store.Outboxes;
 import io.sanhang.support.store.PageRequest;
 import io.sanhang.support.store.Stored;
+import io.sanhang.support.time.CalendarYears;
 import io.sanhang.support.web.IdempotencyKey;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -74,6 +76,12 @@ class Kit {
     @Bean
     EventHandlers handlers(Effects effects) {
         return new EventHandlers().on(TaskAssigned.class, effects::on).on(TaskClosed.class, closed -> {});
+    }
+
+    /** A feature's reactions beside another's. */
+    @Bean
+    EventHandlers calendarHandlers(CalendarYears years) {
+        return new EventHandlers().on(CalendarChanged.class, years::on);
     }
 
     @RestController

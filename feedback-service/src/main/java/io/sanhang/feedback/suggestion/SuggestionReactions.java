@@ -1,7 +1,9 @@
 package io.sanhang.feedback.suggestion;
 
+import io.sanhang.contracts.directory.CalendarChanged;
 import io.sanhang.contracts.task.TaskClosed;
 import io.sanhang.support.events.EventHandlers;
+import io.sanhang.support.time.CalendarYears;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +12,9 @@ import org.springframework.context.annotation.Configuration;
 class SuggestionReactions {
 
     @Bean
-    EventHandlers reactions(SuggestionIntake suggestions) {
-        return new EventHandlers().on(TaskClosed.class, suggestions::onTaskClosed);
+    EventHandlers reactions(SuggestionIntake suggestions, CalendarYears years) {
+        return new EventHandlers()
+                .on(TaskClosed.class, suggestions::onTaskClosed)
+                .on(CalendarChanged.class, years::on);
     }
 }

@@ -5,6 +5,7 @@ import io.sanhang.support.store.StoreAutoConfiguration;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
@@ -50,7 +51,7 @@ class EventAutoConfiguration {
     @Bean
     @ConditionalOnBean(EventHandlers.class)
     Declarables eventQueues(
-            EventHandlers handlers,
+            List<EventHandlers> handlers,
             TopicExchange exchange,
             EventProperties settings,
             @Value("${spring.application.name}") String service) {
@@ -59,7 +60,8 @@ class EventAutoConfiguration {
         var declared = new ArrayList<Declarable>();
         declared.add(queue);
         declared.add(new Queue(settings.parkingOf(service), true, false, false, arguments));
-        handlers.names()
+        EventHandlers.together(handlers)
+                .names()
                 .forEach(name ->
                         declared.add(BindingBuilder.bind(queue).to(exchange).with(name)));
         return new Declarables(declared);
@@ -71,7 +73,7 @@ class EventAutoConfiguration {
     SimpleMessageListenerContainer eventListenerContainer(
             ConnectionFactory connections,
             RabbitTemplate rabbit,
-            EventHandlers handlers,
+            List<EventHandlers> handlers,
             JsonMapper json,
             EventProperties settings,
             @Value("${spring.application.name}") String service) {
@@ -82,7 +84,7 @@ class EventAutoConfiguration {
         container.setPrefetchCount(50);
         container.setMissingQueuesFatal(false);
         container.setRecoveryInterval(1000);
-        container.setMessageListener(new EventListener(handlers, json));
+        container.setMessageListener(new EventListener(EventHandlers.together(handlers), json));
         container.setAdviceChain(RetryInterceptorBuilder.stateless()
                 .configureRetryPolicy(policy -> policy.maxRetries(settings.retries())
                         .delay(java.time.Duration.ofMillis(200))

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * A service's reactions: which event, which method. Its queue, bindings and parking queue are declared from this list
- * and nothing else.
+ * and nothing else. A service may have several, one a feature; each event has one reaction.
  */
 public final class EventHandlers {
 
@@ -22,6 +22,17 @@ public final class EventHandlers {
             throw new IllegalArgumentException("Two handlers for " + type.getName());
         }
         return this;
+    }
+
+    /** The reactions of all a service's features together. */
+    static EventHandlers together(Iterable<EventHandlers> parts) {
+        var all = new EventHandlers();
+        parts.forEach(part -> part.handlers.values().forEach(all::add));
+        return all;
+    }
+
+    private <E extends DomainEvent> void add(Handler<E> handler) {
+        on(handler.type(), handler.reaction());
     }
 
     public Set<String> names() {

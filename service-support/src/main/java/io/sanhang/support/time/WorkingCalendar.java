@@ -1,27 +1,41 @@
 package io.sanhang.support.time;
 
-import com.tyme.holiday.LegalHoliday;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
- * Working days: Monday to Friday, less statutory holidays, plus make-up workdays. What the State Council has announced
- * up to 2026 comes with the library; for a year without an announcement only weekends are known, and {@link #knows}
- * says so.
+ * Working days: Monday to Friday, less statutory holidays, plus make-up workdays. An imported year comes first; what the
+ * State Council has announced up to 2026 comes with the library; for any other year only weekends are known, and
+ * {@link #knows} says so.
  */
 public final class WorkingCalendar {
 
-    private static final Set<DayOfWeek> WEEKEND = Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+    private final Supplier<Map<Integer, CalendarYear>> imported;
+
+    /** The library's years, read once: they do not change while the program runs. */
+    private final Map<Integer, Optional<CalendarYear>> builtIn = new ConcurrentHashMap<>();
+
+    /** With nothing imported. */
+    public WorkingCalendar() {
+        this(Map::of);
+    }
+
+    /** @param imported the imported years as they are now */
+    public WorkingCalendar(Supplier<Map<Integer, CalendarYear>> imported) {
+        this.imported = imported;
+    }
 
     public boolean isWorkday(LocalDate day) {
-        var holiday = LegalHoliday.fromYmd(day.getYear(), day.getMonthValue(), day.getDayOfMonth());
-        return holiday == null ? !WEEKEND.contains(day.getDayOfWeek()) : holiday.isWork();
+        return year(day.getYear()).isWorkday(day);
     }
 
     /** Whether the year's holidays have been announced. */
     public boolean knows(int year) {
-        return LegalHoliday.fromYmd(year, 10, 1) != null;
+        return find(year).isPresent();
     }
 
     /** The n-th working day after the given day, which itself does not count. */
@@ -39,6 +53,12 @@ public final class WorkingCalendar {
         return day;
     }
 
+    /** The n-th working day after the given day, and the sentence that says why it is that day. */
+    public Explained explain(LocalDate from, int n) {
+        var dueOn = addWorkdays(from, n);
+        return new Explained(dueOn, new Explanation(from, dueOn, this::year).of(n, this::knows));
+    }
+
     /** Working days after {@code from} up to and including {@code to}; negative when {@code to} is earlier. */
     public int workdaysBetween(LocalDate from, LocalDate to) {
         if (to.isBefore(from)) {
@@ -48,5 +68,16 @@ public final class WorkingCalendar {
                 .datesUntil(to.plusDays(1))
                 .filter(this::isWorkday)
                 .count();
+    }
+
+    private CalendarYear year(int year) {
+        return find(year).orElseGet(() -> CalendarYear.weekendsOnly(year));
+    }
+
+    private Optional<CalendarYear> find(int year) {
+        var known = imported.get().get(year);
+        return known != null
+                ? Optional.of(known)
+                : Objects.requireNonNull(builtIn.computeIfAbsent(year, CalendarYear::builtIn));
     }
 }
