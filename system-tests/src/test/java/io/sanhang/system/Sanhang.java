@@ -122,9 +122,9 @@ final class Sanhang implements AutoCloseable {
         }
     }
 
-    /** A free port whose inner ports (plus 10,000) are ports too. */
+    /** A free port; it and its inner ports (plus 10,000) lie below those that the system gives to connections. */
     static int freePort() {
-        for (var port = 20_000 + (int) (Math.random() * 5_000); ; port++) {
+        for (var port = 10_100 + (int) (Math.random() * 4_000); ; port++) {
             try (var socket = new ServerSocket(port);
                     var inner = new ServerSocket(port + 10_001)) {
                 return socket.getLocalPort();
