@@ -165,7 +165,12 @@ final class Person implements AutoCloseable {
 
     /** What every page must satisfy, whatever it shows; leaves a picture in {@code target/shots}. */
     Person check(String name) {
-        page.waitForFunction("() => document.querySelector('h1') && !/正在打开|正在读取/.test(document.body.innerText)");
+        // Something that fades in or out has no colours of its own yet.
+        page.waitForFunction("""
+                () => document.querySelector('h1')
+                  && !/正在打开|正在读取/.test(document.body.innerText)
+                  && document.getAnimations().every((one) => one.playState !== 'running'
+                    || one.effect.getComputedTiming().endTime === Infinity)""");
         shot(name);
         page.evaluate(AXE);
         var found = page.evaluate("""
