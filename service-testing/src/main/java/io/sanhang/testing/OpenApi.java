@@ -151,6 +151,7 @@ public class OpenApi {
             for (var parameter : handler.getMethodParameters()) {
                 describe(operation, handler, parameter);
             }
+            describeText(operation);
             return operation;
         };
     }
@@ -158,12 +159,29 @@ public class OpenApi {
     private static void describe(Operation operation, HandlerMethod handler, MethodParameter parameter) {
         var type = parameter.getParameterType();
         if (type == IdempotencyKey.class) {
-            operation.addParametersItem(header("Idempotency-Key", "相同的键和内容只生效一次。"));
+            add(operation, header("Idempotency-Key", "相同的键和内容只生效一次。"));
         } else if (type == IfMatch.class) {
-            operation.addParametersItem(header("If-Match", "所改版本的 ETag；不填表示不比较。"));
+            add(operation, header("If-Match", "所改版本的 ETag；不填表示不比较。"));
         } else if (type == PageRequest.class) {
-            operation.addParametersItem(query("page", 0));
-            operation.addParametersItem(query("size", 20));
+            add(operation, query("page", 0));
+            add(operation, query("size", 20));
+        }
+    }
+
+    /** Two methods of one path, told apart by what they consume, are one operation here. */
+    private static void add(Operation operation, Parameter parameter) {
+        var there = operation.getParameters();
+        if (there == null
+                || there.stream().noneMatch(each -> parameter.getName().equals(each.getName()))) {
+            operation.addParametersItem(parameter);
+        }
+    }
+
+    /** Text that is taken as bytes, whatever its encoding, is still text. */
+    private static void describeText(Operation operation) {
+        var body = operation.getRequestBody();
+        if (body != null && body.getContent() != null && body.getContent().containsKey("text/csv")) {
+            body.getContent().get("text/csv").setSchema(new StringSchema());
         }
     }
 
