@@ -3,6 +3,7 @@ package io.sanhang.feedback.suggestion;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.time.WorkingCalendar;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,10 @@ class Promises {
 
     Promise onReception() {
         return Promise.onReception(LocalDate.now(clock), settings.decideWithin(), settings.answerWithin(), calendar);
+    }
+
+    Promise recounted(Promise given, Instant at) {
+        return given.recounted(calendar, at);
     }
 
     /**

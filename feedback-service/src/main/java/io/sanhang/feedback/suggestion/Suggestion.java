@@ -165,6 +165,25 @@ public record Suggestion(
                         .done();
     }
 
+    /** The working calendar has changed. A promise that is kept already stays as it was given. */
+    Suggestion recounted(Promise now, Instant at) {
+        var running =
+                state == State.RECEIVED || state == State.ACCEPTED || (state == State.ADOPTED && answers.isEmpty());
+        if (!running || now.equals(promise)) {
+            return this;
+        }
+        var next = next().promise(now);
+        return now.dueOn().equals(promise.dueOn())
+                ? next.done()
+                : next.step(
+                                at,
+                                "due-recounted",
+                                "放假安排有变，答复期限由%s改为%s"
+                                        .formatted(ChineseDate.of(promise.dueOn()), ChineseDate.of(now.dueOn())),
+                                null)
+                        .done();
+    }
+
     /**
      * Once, after an answer.
      *

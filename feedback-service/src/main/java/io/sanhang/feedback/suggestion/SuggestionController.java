@@ -111,6 +111,9 @@ class SuggestionController {
 
     record NewFollowUp(@NotBlank String code, @NotNull String text) {}
 
+    /** What was promised before the working calendar changed. */
+    record EarlierDueView(LocalDate dueOn, Instant until) {}
+
     record AnswerView(Instant at, String unitName, String text) {}
 
     record AdoptedView(String taskTitle, String state, String stateText) {
@@ -152,6 +155,7 @@ class SuggestionController {
             Instant receivedAt,
             LocalDate dueOn,
             String dueText,
+            List<EarlierDueView> earlierDue,
             @Nullable String unitName,
             @Nullable RefusalView refusal,
             @Nullable AnswerView answer,
@@ -173,6 +177,9 @@ class SuggestionController {
                     it.submission().at(),
                     it.promise().dueOn(),
                     it.promise().explained(),
+                    it.promise().earlierDue().stream()
+                            .map(each -> new EarlierDueView(each.dueOn(), each.until()))
+                            .toList(),
                     it.unit() == null ? null : it.unit().name(),
                     RefusalView.of(it),
                     answer(it),

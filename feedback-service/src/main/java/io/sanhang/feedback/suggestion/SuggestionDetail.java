@@ -19,6 +19,7 @@ record SuggestionDetail(
         Instant receivedAt,
         LocalDate dueOn,
         String dueText,
+        List<EarlierDueView> earlierDue,
         @Nullable String wishedUnitId,
         @Nullable String unitId,
         @Nullable String unitName,
@@ -50,6 +51,9 @@ record SuggestionDetail(
                 sent.at(),
                 it.promise().dueOn(),
                 it.promise().explained(),
+                it.promise().earlierDue().stream()
+                        .map(each -> new EarlierDueView(each.dueOn(), each.explained(), each.until()))
+                        .toList(),
                 sent.wishedUnitId(),
                 it.unitId(),
                 it.unit() == null ? null : it.unit().name(),
@@ -89,6 +93,9 @@ record SuggestionDetail(
     }
 
     record Adopted(String taskId, String taskTitle, String leadUnitId, Instant at, String state, String stateText) {}
+
+    /** What was promised before the working calendar changed. */
+    record EarlierDueView(LocalDate dueOn, String dueText, Instant until) {}
 
     record AnswerView(Instant at, String unitName, String text) {}
 

@@ -1,5 +1,6 @@
 package io.sanhang.feedback.suggestion;
 
+import io.sanhang.contracts.directory.CalendarChanged;
 import io.sanhang.contracts.task.TaskClosed;
 import io.sanhang.feedback.suggestion.Suggestion.FollowUp;
 import io.sanhang.support.crypto.PersonalData;
@@ -107,6 +108,16 @@ class SuggestionIntake {
             return;
         }
         changing(origin, found -> found.taskClosed(delivery.occurredAt()));
+    }
+
+    /** Counted anew under the changed calendar: told again, the same comes out and nothing changes. */
+    void onCalendarChanged(Delivery<CalendarChanged> delivery) {
+        for (var id : suggestions.promisedIn(delivery.event().year())) {
+            changing(
+                    id,
+                    found -> found.recounted(
+                            promises.recounted(found.promise(), delivery.occurredAt()), delivery.occurredAt()));
+        }
     }
 
     private void changing(String id, UnaryOperator<Suggestion> change) {

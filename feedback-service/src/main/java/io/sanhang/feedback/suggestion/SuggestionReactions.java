@@ -15,6 +15,9 @@ class SuggestionReactions {
     EventHandlers reactions(SuggestionIntake suggestions, CalendarYears years) {
         return new EventHandlers()
                 .on(TaskClosed.class, suggestions::onTaskClosed)
-                .on(CalendarChanged.class, years::on);
+                .on(CalendarChanged.class, changed -> {
+                    years.on(changed);
+                    suggestions.onCalendarChanged(changed);
+                });
     }
 }

@@ -4,7 +4,9 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Indexes.ascending;
@@ -21,7 +23,9 @@ import io.sanhang.support.store.Outboxes;
 import io.sanhang.support.store.Page;
 import io.sanhang.support.store.PageRequest;
 import io.sanhang.support.store.Pages;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
@@ -91,6 +95,18 @@ public class SuggestionRepository {
                         containing(words)),
                 NEWEST_FIRST,
                 page);
+    }
+
+    /** Those waiting for an answer whose promise counts days of the year. */
+    List<String> promisedIn(int year) {
+        return suggestions
+                .collection()
+                .find(and(
+                        in("state", State.RECEIVED.name(), State.ACCEPTED.name(), State.ADOPTED.name()),
+                        gte("promise.dueOn", LocalDate.of(year, 1, 1)),
+                        lte("promise.basis.from", LocalDate.of(year, 12, 31))))
+                .map(Suggestion::id)
+                .into(new ArrayList<>());
     }
 
     public boolean isEmpty() {

@@ -3,6 +3,7 @@ package io.sanhang.feedback.suggestion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
+import io.sanhang.contracts.directory.CalendarChanged;
 import io.sanhang.contracts.feedback.SuggestionAccepted;
 import io.sanhang.contracts.feedback.SuggestionAdopted;
 import io.sanhang.contracts.feedback.SuggestionFollowedUp;
@@ -10,6 +11,7 @@ import io.sanhang.contracts.feedback.SuggestionReceived;
 import io.sanhang.contracts.task.TaskClosed;
 import io.sanhang.feedback.Neighbours;
 import io.sanhang.support.events.Delivery;
+import io.sanhang.support.time.WorkingCalendar;
 import io.sanhang.testing.Covers;
 import io.sanhang.testing.EventSender;
 import io.sanhang.testing.PublishedEvents;
@@ -17,6 +19,7 @@ import io.sanhang.testing.ServiceTest;
 import io.sanhang.testing.Tokens;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,6 +59,9 @@ class SuggestionHttpTest {
 
     @Autowired
     SuggestionIntake intake;
+
+    @Autowired
+    SuggestionRepository suggestions;
 
     @Autowired
     MongoDatabase database;
@@ -335,6 +341,30 @@ class SuggestionHttpTest {
                 412,
                 "changed-meanwhile");
         refused(staffPost(tokens.office(), id, "acceptance", Map.of("unitId", "u-health")), 409, "illegal-step");
+    }
+
+    @Test
+    @Covers("A047")
+    void a_changed_calendar_moves_the_promise_and_the_earlier_day_stays_visible() {
+        var far = LocalDate.of(2028, 12, 25);
+        var sent = send("calendar-1", idea("放假安排变了期限怎么办", BODY, null));
+        var id = sent.get("id").asString();
+        staff(tokens.office(), id, "acceptance", Map.of("unitId", "u-edu"));
+        var promise = Promise.onAcceptance(far, 10, new WorkingCalendar());
+        var stored = suggestions.find(id).orElseThrow();
+        suggestions.replace(
+                stored.accept(new Suggestion.Unit("u-health", "县卫生健康局"), promise, People.OFFICE, People.MONDAY));
+
+        sender.send(new CalendarChanged(2029, List.of(LocalDate.of(2029, 1, 1), LocalDate.of(2029, 1, 2)), List.of()));
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(query(sent.get("queryCode").asString())
+                                .get("dueOn")
+                                .asString())
+                        .isEqualTo("2029-01-10"));
+        var view = query(sent.get("queryCode").asString());
+        assertThat(view.get("earlierDue").get(0).get("dueOn").asString()).isEqualTo("2029-01-08");
+        assertThat(view.get("dueText").asString()).contains("1月1日至2日放假");
     }
 
     @Test

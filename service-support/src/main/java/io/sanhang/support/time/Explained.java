@@ -8,5 +8,7 @@ import java.time.LocalDate;
  * @param dueOn the last day
  * @param sentence one Chinese sentence, without its full stop: the day, from when how many working days were counted,
  *     and which make-up workdays and holidays lie in between
+ * @param remark the last part of the sentence alone: what makes the count differ from a plain one; empty when nothing
+ *     does
  */
-public record Explained(LocalDate dueOn, String sentence) {}
+public record Explained(LocalDate dueOn, String sentence, String remark) {}

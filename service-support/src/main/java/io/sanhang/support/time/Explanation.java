@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,15 +23,19 @@ final class Explanation {
         this.years = years;
     }
 
-    String of(int workdays, IntFunction<Boolean> known) {
+    String counted(int workdays) {
+        return "%s前：从%s起算%d个工作日".formatted(fullDay(dueOn), day(from), workdays);
+    }
+
+    /** The special days in the span, and the years of which nothing is known; empty when there are none. */
+    String remark(IntPredicate known) {
         var parts = new ArrayList<String>();
-        parts.add("%s前：从%s起算%d个工作日".formatted(fullDay(dueOn), day(from), workdays));
         var special = specialDays();
         if (!special.isEmpty()) {
             parts.add(special);
         }
         var unknown = IntStream.rangeClosed(from.plusDays(1).getYear(), dueOn.getYear())
-                .filter(year -> !known.apply(year))
+                .filter(year -> !known.test(year))
                 .mapToObj(year -> year + "年")
                 .collect(Collectors.joining("、"));
         if (!unknown.isEmpty()) {

@@ -56,7 +56,10 @@ public final class WorkingCalendar {
     /** The n-th working day after the given day, and the sentence that says why it is that day. */
     public Explained explain(LocalDate from, int n) {
         var dueOn = addWorkdays(from, n);
-        return new Explained(dueOn, new Explanation(from, dueOn, this::year).of(n, this::knows));
+        var words = new Explanation(from, dueOn, this::year);
+        var remark = words.remark(this::knows);
+        var counted = words.counted(n);
+        return new Explained(dueOn, remark.isEmpty() ? counted : counted + "；" + remark, remark);
     }
 
     /** Working days after {@code from} up to and including {@code to}; negative when {@code to} is earlier. */
