@@ -31,6 +31,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'campaigns/:id', component: () => import('./views/CampaignPage.vue'), meta: { title: '评价活动' } },
       { path: 'ideas', component: () => import('./views/Ideas.vue'), meta: { title: '开门问政' } },
       { path: 'ideas/:id', component: () => import('./views/IdeaPage.vue'), meta: { title: '意见详情' } },
+      { path: 'calendar', component: () => import('./views/Calendar.vue'), meta: { title: '工作日历', office: true } },
       { path: 'inbox', component: () => import('./views/Inbox.vue'), meta: { title: '收件箱' } },
       { path: ':rest(.*)*', component: () => import('./views/NotFound.vue'), meta: { title: '没有这个页面' } },
     ],

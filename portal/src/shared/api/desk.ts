@@ -1,6 +1,8 @@
 /** The calls that the staff desk makes, each as the person who is signed in. */
 import { ask, get, post, type Answer, type Options } from './http'
 import type {
+  CalendarYear,
+  CalendarYears,
   Campaign,
   FileRef,
   Group,
@@ -36,6 +38,16 @@ export const signOut = () => ask<void>('POST', '/logout', { as: 'text' })
 // ---- who
 export const units = async () => (await get<Items<Unit>>('/api/identity/units')).items
 export const groups = async () => (await get<Items<Group>>('/api/identity/groups')).items
+
+// ---- working calendar
+export const calendarYears = () => get<CalendarYears>('/api/identity/calendar-years')
+export const importCalendarYear = async (year: number, lines: string, ifMatch?: string) =>
+  (
+    await ask<CalendarYear>('PUT', `/api/identity/calendar-years/${year}`, {
+      body: new Blob([lines], { type: 'text/csv;charset=utf-8' }),
+      ifMatch,
+    })
+  ).data
 
 // ---- tasks
 export const overview = () => get<Overview>('/api/task/overview')

@@ -2,7 +2,7 @@ import { Problem, type ProblemDetail } from './problem'
 
 export interface Options {
   query?: Record<string, string | number | boolean | undefined | null>
-  /** Sent as JSON, or as it is when it is a form. */
+  /** Sent as JSON, or as it is when it is a form or a blob, which says its own type. */
   body?: unknown
   /** Same key, same request, same effect: a retry creates nothing twice. */
   idempotencyKey?: string
@@ -60,7 +60,7 @@ export async function ask<T>(method: string, path: string, options: Options = {}
 
 async function send(method: string, path: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json, application/problem+json, */*;q=0.5' }
-  const isForm = options.body instanceof FormData
+  const isForm = options.body instanceof FormData || options.body instanceof Blob
   if (options.body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
   if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey
   if (options.ifMatch) headers['If-Match'] = options.ifMatch
@@ -73,7 +73,7 @@ async function send(method: string, path: string, options: Options): Promise<Res
     return await fetch(path + queryOf(options.query), {
       method,
       headers,
-      body: isForm ? (options.body as FormData) : options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: isForm ? (options.body as FormData | Blob) : options.body === undefined ? undefined : JSON.stringify(options.body),
       credentials: options.anonymous ? 'omit' : 'same-origin',
       ...(options.anonymous ? { referrerPolicy: 'no-referrer' as const, cache: 'no-store' as const } : {}),
       signal: given.signal,

@@ -71,6 +71,9 @@ export interface CampaignResult {
 }
 
 // ---- feedback
+export type CalendarYears = Identity['schemas']['CalendarYears']
+export type CalendarYear = Identity['schemas']['CalendarYearView']
+
 export type SuggestionKind = 'idea' | 'complaint' | 'help' | 'question'
 export type Submitter = 'citizen' | 'enterprise' | 'expert' | 'cadre'
 export type SuggestionState = 'received' | 'accepted' | 'answered' | 'adopted' | 'refused'
