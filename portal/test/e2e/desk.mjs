@@ -112,6 +112,7 @@ async function office(one) {
   await check('desk-overview')
   await imports(one)
   await campaigns(one)
+  await calendar(one)
 
   await page.goto(`${url}/desk/ideas`)
   await check('desk-ideas')
@@ -162,6 +163,30 @@ async function imports({ page, check, url }) {
   await page.getByRole('button', { name: '确认，生成任务' }).click()
   await page.getByRole('button', { name: '确认生成' }).click()
   await page.locator('.toast', { hasText: '已生成 27 项任务' }).waitFor()
+}
+
+async function calendar({ page, check, platform, url }) {
+  await page.goto(`${url}/desk/calendar`)
+  await page.getByText('2027年的放假安排还没有导入').waitFor()
+  await check('desk-calendar')
+  await page.getByLabel('年份').fill('2027')
+  await page.getByLabel('放假安排').fill('2027-01-01,2027-01-03,元旦\n乱写')
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await page.getByText('第2行：看不懂').waitFor()
+  await check('desk-calendar-refused')
+  await page.getByLabel('放假安排').fill('2027-01-01,2027-01-03,元旦')
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await page.locator('.toast', { hasText: '2027年的放假安排已导入' }).waitFor()
+  await page.getByText('元旦：1月1日至1月3日').waitFor()
+  // A correction starts from what is there and says which version it saw.
+  await page.getByRole('button', { name: /改这一年.*2027/ }).click()
+  await page.getByLabel('放假安排').fill((await page.getByLabel('放假安排').inputValue()) + '\n2027-01-09,班')
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await page.getByText('以前的 1 个版本').click()
+  await check('desk-calendar-earlier')
+  const put = platform.asked.filter(({ method, path }) => method === 'PUT' && path.endsWith('/calendar-years/2027'))
+  assert.deepEqual(put.map(({ headers }) => headers['if-match']), [undefined, undefined, '"1"'])
+  assert.match(put[0].headers['content-type'], /^text\/csv/)
 }
 
 async function campaigns({ page, check, url }) {

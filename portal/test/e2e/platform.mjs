@@ -250,6 +250,22 @@ export class Platform {
       return send(200, { continueTo: '/oauth2/authorization/sanhang' })
     }
     if (is('GET', '/api/identity/units')) return send(200, { items: UNITS })
+    if (is('GET', '/api/identity/calendar-years')) {
+      const known = { year: 2026, source: 'built-in', holidays: [{ from: '2026-10-01', to: '2026-10-07', name: '国庆节' }], workdays: ['2026-09-20', '2026-10-10'], version: 0, earlier: [] }
+      return send(200, this.calendar ? { items: [this.calendar, known] } : { items: [known], warning: '2027年的放假安排还没有导入。' })
+    }
+    if (is('PUT', '/api/identity/calendar-years/2027')) {
+      const text = body.toString()
+      if (text.includes('乱写')) {
+        return refuse(422, 'bad-calendar', '2027年的放假安排有1处要改，没有导入任何内容。', { errors: [{ pointer: '/lines/2', message: '第2行：看不懂“乱写”' }] })
+      }
+      const notice = { holidays: [{ from: '2027-01-01', to: '2027-01-03', name: '元旦' }], workdays: text.includes('班') ? ['2027-01-09'] : [] }
+      const by = { importedBy: '县政府办公室', importedAt: new Date().toISOString() }
+      const version = (this.calendar?.version ?? 0) + 1
+      const earlier = this.calendar ? [{ version: 1, ...by, holidays: this.calendar.holidays, workdays: this.calendar.workdays }] : []
+      this.calendar = { year: 2027, source: 'imported', ...by, ...notice, version, earlier }
+      return send(200, this.calendar)
+    }
     if (is('GET', '/api/notification/mailbox')) return send(200, { items: this.sms })
 
     // ---- rating
