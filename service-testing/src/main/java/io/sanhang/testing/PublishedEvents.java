@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Message;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PublishedEvents implements InitializingBean, DisposableBean {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final AmqpAdmin admin;
     private final RabbitTemplate rabbit;
@@ -105,7 +107,9 @@ public final class PublishedEvents implements InitializingBean, DisposableBean {
     }
 
     private synchronized void receive() {
-        for (var message = rabbit.receive(queue, 50); message != null; message = rabbit.receive(queue)) {
+        // Gets without a consumer: on a busy machine the broker may take longer to start one than anybody would wait.
+        LockSupport.parkNanos(MOMENT.toNanos());
+        for (var message = rabbit.receive(queue); message != null; message = rabbit.receive(queue)) {
             seen.add(message);
         }
     }
