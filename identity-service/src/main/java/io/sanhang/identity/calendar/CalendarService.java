@@ -6,6 +6,7 @@ import io.sanhang.support.security.Caller;
 import io.sanhang.support.web.IfMatch;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -39,7 +40,7 @@ class CalendarService {
      * @throws Refusal {@code changed-meanwhile}
      */
     Imported take(Caller caller, int year, Notice notice, IfMatch seen) {
-        var origin = new Origin(caller.id(), caller.name(), clock.instant());
+        var origin = new Origin(caller.id(), caller.name(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
         var first = ImportedYear.first(year, notice, origin);
         var found = years.find(year);
         if (found.isEmpty() && seen.etag() == null && years.insert(first)) {
