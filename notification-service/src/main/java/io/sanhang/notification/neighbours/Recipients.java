@@ -63,9 +63,10 @@ public class Recipients {
         try {
             return question.get();
         } catch (RuntimeException e) {
+            // Only the kind of failure: its words may quote the answer, and with it a phone number.
             LOG.warn(
                     "identity-service did not answer: {}",
-                    Objects.requireNonNullElse(e.getCause(), e).toString());
+                    Objects.requireNonNullElse(e.getCause(), e).getClass().getSimpleName());
             throw Refusal.unavailable("directory-unavailable");
         }
     }

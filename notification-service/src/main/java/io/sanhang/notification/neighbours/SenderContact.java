@@ -28,9 +28,10 @@ public class SenderContact {
         try {
             return feedback.contact(suggestionId).map(FeedbackClient.Contact::phone);
         } catch (RuntimeException e) {
+            // Only the kind of failure: its words may quote the answer, and with it a phone number.
             LOG.warn(
                     "feedback-service did not answer: {}",
-                    Objects.requireNonNullElse(e.getCause(), e).toString());
+                    Objects.requireNonNullElse(e.getCause(), e).getClass().getSimpleName());
             throw Refusal.unavailable("feedback-unavailable");
         }
     }
