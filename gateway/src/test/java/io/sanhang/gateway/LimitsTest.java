@@ -53,8 +53,16 @@ class LimitsTest extends GatewayTest {
                         "Authorization",
                         "Bearer t");
 
+        var sheet = browser()
+                .post(
+                        "/api/task/sheets/imports",
+                        BodyPublishers.ofByteArray(new byte[2 * MEGABYTE]),
+                        "Authorization",
+                        "Bearer t");
+
         assertThat(upload.statusCode()).isEqualTo(200);
         assertThat(larger.statusCode()).isEqualTo(413);
+        assertThat(sheet.statusCode()).isEqualTo(200);
     }
 
     @Test

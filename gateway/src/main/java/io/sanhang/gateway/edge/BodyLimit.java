@@ -43,7 +43,9 @@ public class BodyLimit {
     }
 
     public static boolean isUploadPath(String path) {
-        return path.equals("/api/task/plan-imports") || path.equals("/api/task/files");
+        return path.equals("/api/task/plan-imports")
+                || path.equals("/api/task/files")
+                || path.equals("/api/task/sheets/imports");
     }
 
     private static final class Watched extends ServerHttpRequestDecorator {
