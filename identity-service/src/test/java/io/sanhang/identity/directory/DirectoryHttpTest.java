@@ -47,7 +47,7 @@ class DirectoryHttpTest extends IdentityHttpTest {
     void everybody_may_see_the_units() {
         var units = get("/api/identity/units", null);
 
-        assertThat(units.size()).isEqualTo(21);
+        assertThat(units.size()).isEqualTo(26);
         assertThat(all(units, "id")).startsWith("u-office", "u-env").endsWith("u-t4", "u-t5");
         assertThat(units.get(1).get("headPostId").asString()).isEqualTo("p-env-head");
         assertThat(all(get("/api/identity/units?kind=township", null), "name"))
@@ -61,9 +61,21 @@ class DirectoryHttpTest extends IdentityHttpTest {
         var groups = get("/api/identity/groups", tokens.department("u-edu"));
 
         assertThat(all(groups, "id"))
-                .containsExactly("g-lead", "g-finance", "g-park", "g-business", "g-social", "g-agri");
-        var finance = groups.get(1).get("posts");
-        assertThat(all(finance, "role")).containsExactly("leader", "deputy", "deputy", "member");
+                .containsExactly(
+                        "g-lead",
+                        "g-office",
+                        "g-finance",
+                        "g-park",
+                        "g-industry",
+                        "g-city",
+                        "g-people",
+                        "g-social",
+                        "g-business",
+                        "g-agri",
+                        "g-trade",
+                        "g-paper");
+        var finance = groups.get(2).get("posts");
+        assertThat(all(finance, "role")).containsExactly("leader", "deputy", "deputy", "deputy", "member");
         assertThat(finance.get(0).get("title").asString()).isEqualTo("县委常委、副县长");
         assertThat(finance.get(0).hasNonNull("holder")).isFalse();
         assertThat(finance.get(1).get("holder").asString()).isEqualTo("马骏");
@@ -72,13 +84,13 @@ class DirectoryHttpTest extends IdentityHttpTest {
     @Test
     @Covers("A012")
     void one_person_holds_several_posts_and_members_come_from_outside_the_county_government() {
-        var park = get("/api/identity/groups", tokens.office()).get(2).get("posts");
+        var city = get("/api/identity/groups", tokens.office()).get(5).get("posts");
 
-        assertThat(StreamSupport.stream(park.spliterator(), false)
+        assertThat(StreamSupport.stream(city.spliterator(), false)
                         .filter(seat -> seat.path("holder").asString("").equals("唐军"))
                         .map(seat -> seat.get("id").asString()))
-                .containsExactly("p-house-head", "p-cppcc-vice");
-        assertThat(all(park, "title")).contains("市生态环境局清河分局局长");
+                .containsExactly("p-cppcc-vice", "p-house-head");
+        assertThat(all(city, "title")).contains("市生态环境局清河分局局长");
     }
 
     @Test
