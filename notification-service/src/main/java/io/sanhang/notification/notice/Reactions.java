@@ -14,20 +14,28 @@ import io.sanhang.contracts.feedback.SuggestionFollowedUp;
 import io.sanhang.contracts.feedback.SuggestionRated;
 import io.sanhang.contracts.feedback.SuggestionReceived;
 import io.sanhang.contracts.feedback.SuggestionRefused;
+import io.sanhang.contracts.task.BulletinIssued;
 import io.sanhang.contracts.task.PlanConfirmed;
+import io.sanhang.contracts.task.PlanIssued;
+import io.sanhang.contracts.task.ProblemChanged;
+import io.sanhang.contracts.task.RecordDue;
+import io.sanhang.contracts.task.SelfCheckDue;
 import io.sanhang.contracts.task.TaskAssigned;
+import io.sanhang.contracts.task.TaskChanged;
 import io.sanhang.contracts.task.TaskCloseOutApplied;
 import io.sanhang.contracts.task.TaskClosed;
 import io.sanhang.contracts.task.TaskDifficultyAnswered;
 import io.sanhang.contracts.task.TaskDifficultyRaised;
 import io.sanhang.contracts.task.TaskExtensionAsked;
 import io.sanhang.contracts.task.TaskExtensionDecided;
+import io.sanhang.contracts.task.TaskMerged;
 import io.sanhang.contracts.task.TaskProgressReported;
 import io.sanhang.contracts.task.TaskReminded;
 import io.sanhang.contracts.task.TaskReopened;
 import io.sanhang.contracts.task.TaskResumed;
 import io.sanhang.contracts.task.TaskReturned;
 import io.sanhang.contracts.task.TaskSignedFor;
+import io.sanhang.contracts.task.TaskSplit;
 import io.sanhang.contracts.task.TaskSuspended;
 import io.sanhang.notification.notice.Notice.Audience;
 import io.sanhang.support.events.EventHandlers;
@@ -51,6 +59,7 @@ class Reactions {
     EventHandlers toldOf(Notices notices) {
         var handlers = new EventHandlers();
         tasks(handlers, notices);
+        records(handlers, notices);
         campaigns(handlers, notices);
         suggestions(handlers, notices);
         on(handlers, notices, PostHolderChanged.class, it -> and(unit(it.unitId()), office()));
@@ -59,6 +68,7 @@ class Reactions {
 
     private static void tasks(EventHandlers handlers, Notices notices) {
         on(handlers, notices, PlanConfirmed.class, it -> Set.of(office()));
+        on(handlers, notices, PlanIssued.class, it -> units(it.unitIds()));
         on(handlers, notices, TaskAssigned.class, it -> units(it.leadUnitIds(), it.responsibleUnitIds()));
         on(handlers, notices, TaskSignedFor.class, it -> Set.of(office()));
         on(handlers, notices, TaskProgressReported.class, it -> Set.of(office()));
@@ -73,6 +83,16 @@ class Reactions {
         on(handlers, notices, TaskSuspended.class, it -> units(it.unitIds()));
         on(handlers, notices, TaskResumed.class, it -> units(it.unitIds()));
         on(handlers, notices, TaskReopened.class, it -> units(it.unitIds()));
+        on(handlers, notices, TaskChanged.class, it -> units(it.unitIds()));
+        on(handlers, notices, TaskSplit.class, it -> units(it.unitIds()));
+        on(handlers, notices, TaskMerged.class, it -> units(it.unitIds()));
+        on(handlers, notices, SelfCheckDue.class, it -> units(it.unitIds()));
+        on(handlers, notices, ProblemChanged.class, it -> it.office() ? Set.of(office()) : units(it.unitIds()));
+    }
+
+    private static void records(EventHandlers handlers, Notices notices) {
+        on(handlers, notices, RecordDue.class, Reactions::due);
+        on(handlers, notices, BulletinIssued.class, it -> units(it.unitIds()));
     }
 
     private static void campaigns(EventHandlers handlers, Notices notices) {
@@ -112,6 +132,11 @@ class Reactions {
     /** What stays undone goes to the office too. */
     private static Collection<Audience> reminded(TaskReminded it) {
         return "escalated".equals(it.kind()) ? and(units(it.unitIds()), office()) : units(it.unitIds());
+    }
+
+    /** What was missed the office hears of too. */
+    private static Collection<Audience> due(RecordDue it) {
+        return "missed".equals(it.kind()) ? and(units(it.unitIds()), office()) : units(it.unitIds());
     }
 
     private static <E extends DomainEvent> void on(

@@ -16,20 +16,28 @@ import io.sanhang.contracts.feedback.SuggestionFollowedUp;
 import io.sanhang.contracts.feedback.SuggestionRated;
 import io.sanhang.contracts.feedback.SuggestionReceived;
 import io.sanhang.contracts.feedback.SuggestionRefused;
+import io.sanhang.contracts.task.BulletinIssued;
 import io.sanhang.contracts.task.PlanConfirmed;
+import io.sanhang.contracts.task.PlanIssued;
+import io.sanhang.contracts.task.ProblemChanged;
+import io.sanhang.contracts.task.RecordDue;
+import io.sanhang.contracts.task.SelfCheckDue;
 import io.sanhang.contracts.task.TaskAssigned;
+import io.sanhang.contracts.task.TaskChanged;
 import io.sanhang.contracts.task.TaskCloseOutApplied;
 import io.sanhang.contracts.task.TaskClosed;
 import io.sanhang.contracts.task.TaskDifficultyAnswered;
 import io.sanhang.contracts.task.TaskDifficultyRaised;
 import io.sanhang.contracts.task.TaskExtensionAsked;
 import io.sanhang.contracts.task.TaskExtensionDecided;
+import io.sanhang.contracts.task.TaskMerged;
 import io.sanhang.contracts.task.TaskProgressReported;
 import io.sanhang.contracts.task.TaskReminded;
 import io.sanhang.contracts.task.TaskReopened;
 import io.sanhang.contracts.task.TaskResumed;
 import io.sanhang.contracts.task.TaskReturned;
 import io.sanhang.contracts.task.TaskSignedFor;
+import io.sanhang.contracts.task.TaskSplit;
 import io.sanhang.contracts.task.TaskSuspended;
 import io.sanhang.notification.Neighbours;
 import io.sanhang.support.events.EventHandlers;
@@ -113,6 +121,7 @@ class ToldTest {
         var both = List.of("u-edu", "u-health");
         return Stream.of(
                 told(new PlanConfirmed("i1", "方案", 3), OFFICE),
+                told(new PlanIssued("i1", "方案", null, both), EDU, HEALTH),
                 told(new TaskAssigned("t1", "任务", edu, both, day), EDU, EDU_SMS, HEALTH, "a-health/SMS"),
                 told(new TaskSignedFor("t1", "任务", "u-edu", "王敏"), OFFICE),
                 told(new TaskProgressReported("t1", "任务", "u-edu", "王敏"), OFFICE),
@@ -129,6 +138,15 @@ class ToldTest {
                 told(new TaskSuspended("t1", "任务", edu, "等规划"), EDU),
                 told(new TaskResumed("t1", "任务", edu, null), EDU),
                 told(new TaskReopened("t1", "任务", edu, "又坏了"), EDU, EDU_SMS),
+                told(new TaskChanged("t1", "任务", edu, "任务内容有修改"), EDU),
+                told(new TaskSplit("t1", "任务", edu, List.of("p1", "p2"), "分工"), EDU),
+                told(new TaskMerged("t1", "任务", both, List.of("t2"), "「另一项」", "重复"), EDU, HEALTH),
+                told(new SelfCheckDue("r1", "自查", both, day, "还没有提交，请抓紧填报"), EDU, HEALTH),
+                told(new ProblemChanged("x1", "问题", edu, false, "已确认解决"), EDU),
+                told(new ProblemChanged("x1", "问题", edu, true, "已报整改完成，请确认"), OFFICE),
+                told(due("before", day), EDU, EDU_SMS),
+                told(due("missed", day), OFFICE, EDU, EDU_SMS),
+                told(new BulletinIssued("b1", "通报", both), EDU, EDU_SMS, HEALTH, "a-health/SMS"),
                 told(new CampaignOpened("c1", "评议", both, Instant.EPOCH), OFFICE, EDU, HEALTH),
                 told(new CampaignClosed("c1", "评议", 7), OFFICE),
                 told(new CampaignPublished("c1", "评议", edu), OFFICE, EDU),
@@ -143,6 +161,10 @@ class ToldTest {
                 told(new SuggestionFollowedUp("s1", "建议", "u-edu"), EDU),
                 told(new SuggestionFollowedUp("s1", "建议", null), OFFICE),
                 told(new PostHolderChanged("p1", "局长", "u-edu", "王敏", null), OFFICE, EDU));
+    }
+
+    private static RecordDue due(String kind, LocalDate day) {
+        return new RecordDue("dispatch", "重点项目月调度", "t1", "冷链物流园", List.of("u-edu"), "2026年9月", kind, "还没有报", day);
     }
 
     @ParameterizedTest
@@ -170,7 +192,7 @@ class ToldTest {
     void no_event_is_left_out() {
         var tested =
                 everyEvent().map(each -> each.get()[0].getClass()).distinct().count();
-        assertThat(handlers.names()).hasSize((int) tested).hasSize(26);
+        assertThat(handlers.names()).isNotEmpty().hasSize((int) tested);
     }
 
     @Test
@@ -275,7 +297,8 @@ class ToldTest {
         for (var account : List.of("a-office", "a-edu", "a-health")) {
             ids.add(Ids.derived(notice, account, "inbox"));
             ids.add(Ids.derived(notice, account, "sms"));
-            if ((event instanceof TaskAssigned || event instanceof TaskReminded) && notice(delivery) != null) {
+            if ((event instanceof TaskAssigned || event instanceof TaskReminded || event instanceof RecordDue)
+                    && notice(delivery) != null) {
                 var window = notice(delivery).getDate("at").toInstant().getEpochSecond() / 1800;
                 ids.add(Ids.derived(
                         event.getClass().getAnnotation(EventName.class).value(),
