@@ -2,6 +2,7 @@ package io.sanhang.task;
 
 import java.io.UnsupportedEncodingException;
 import java.util.Map;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -34,8 +35,20 @@ public record Calls(MockMvcTester http) {
         return send(token, uri, JSON.writeValueAsString(body), headers);
     }
 
+    public Answer put(String token, String uri, Object body, String... headers) {
+        return send(HttpMethod.PUT, token, uri, JSON.writeValueAsString(body), headers);
+    }
+
+    public Answer patch(String token, String uri, Object body, String... headers) {
+        return send(HttpMethod.PATCH, token, uri, JSON.writeValueAsString(body), headers);
+    }
+
     public Answer send(String token, String uri, String json, String... headers) {
-        var request = http.post()
+        return send(HttpMethod.POST, token, uri, json, headers);
+    }
+
+    private Answer send(HttpMethod method, String token, String uri, String json, String... headers) {
+        var request = http.method(method)
                 .uri(uri)
                 .header("Authorization", token)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -44,6 +57,15 @@ public record Calls(MockMvcTester http) {
             request = request.header(headers[at], headers[at + 1]);
         }
         return answer(request.exchange());
+    }
+
+    public Answer csv(String token, String uri, byte[] text) {
+        return answer(http.post()
+                .uri(uri)
+                .header("Authorization", token)
+                .contentType(new MediaType("text", "csv"))
+                .content(text)
+                .exchange());
     }
 
     public Answer upload(String token, String name, byte[] content, String... headers) {

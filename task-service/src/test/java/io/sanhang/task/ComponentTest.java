@@ -15,6 +15,7 @@ public abstract class ComponentTest {
     @DynamicPropertySource
     static void neighbours(DynamicPropertyRegistry settings) {
         settings.add("sanhang.neighbours.identity", IDENTITY::url);
+        settings.add("sanhang.task.sheets.step", () -> 10);
     }
 
     @AfterEach

@@ -37,6 +37,11 @@ public final class ProblemTexts {
         return texts.containsKey(slug + ".title");
     }
 
+    /** What a refusal says, for those who keep it instead of answering it. */
+    public String words(Refusal refusal) {
+        return detail(refusal.slug(), refusal.args());
+    }
+
     String title(String slug) {
         return texts.getProperty(slug + ".title", "无法完成这个操作");
     }

@@ -7,6 +7,7 @@ import io.sanhang.task.task.Evidence;
 import io.sanhang.task.task.Party;
 import io.sanhang.task.task.Task;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -21,7 +22,7 @@ import java.util.Set;
 final class DemoHistory {
 
     /** The clerks of the demo county's units; the accounts are those of identity-service's demo. */
-    private static final Map<String, Caller> CLERKS = Map.of(
+    static final Map<String, Caller> CLERKS = Map.of(
             "u-edu", clerk("edu", "u-edu", "教体局经办人"),
             "u-health", clerk("health", "u-health", "卫健局经办人"),
             "u-hr", clerk("hr", "u-hr", "人社局经办人"),
@@ -60,16 +61,28 @@ final class DemoHistory {
     }
 
     /**
-     * The task as it stands at the end of the story; untouched when none of its units has a clerk in the demo.
+     * The task as it stands at the end of the story; untouched while it has no unit.
      *
-     * @param turn whose turn it is among the clerks
+     * @param turn whose turn it is among the clerks with an account; where no unit has one, its lead unit goes on
      */
     Task tell(Task task, Story story, int turn) {
         var clerks = task.assignment().units().stream()
                 .filter(CLERKS::containsKey)
                 .map(CLERKS::get)
                 .toList();
-        return clerks.isEmpty() ? task : told(task, story, clerks.get(turn % clerks.size()));
+        if (!clerks.isEmpty()) {
+            return told(task, story, clerks.get(turn % clerks.size()));
+        }
+        return task.assignment().leadUnits().stream()
+                .filter(unit -> unit.id() != null)
+                .findFirst()
+                .map(unit -> told(task, story, clerkOf(unit)))
+                .orElse(task);
+    }
+
+    private static Caller clerkOf(Party unit) {
+        var id = String.valueOf(unit.id());
+        return clerk("clerk-" + id.substring(2), id, unit.name() + "经办人");
     }
 
     /** The office gives a task to a unit that the plan did not name. */
@@ -98,13 +111,13 @@ final class DemoHistory {
     }
 
     private Task started(Task task, Caller by) {
-        return signed(task, by)
+        return DemoNumbers.grown(signed(task, by), 25, act(by, task, "first-numbers", 20, 15))
                 .reportProgress("已召开专题会议，明确了分管领导、具体科室和完成时限，工作台账已经建立。", 20, List.of(), act(by, task, "first", 20, 16));
     }
 
     private Task advanced(Task task, Caller by) {
         var photo = evidences.of(by, "阶段工作小结.txt", "阶段工作小结\n一、已完成的工作\n二、存在的问题\n三、下一步安排\n");
-        return started(task, by)
+        return DemoNumbers.grown(started(task, by), 55, act(by, task, "numbers", 8, 10))
                 .reportProgress("已完成过半，参加人员和服务对象反映良好，阶段小结见附件。", 60, List.of(photo), act(by, task, "second", 9, 11));
     }
 
@@ -123,12 +136,25 @@ final class DemoHistory {
     private Task applied(Task task, Caller by) {
         var proof = evidences.of(by, "完成情况说明.txt", "完成情况说明\n各项措施均已落实，相关通知、签到和照片已归档备查。\n");
         return advanced(task, by)
-                .applyCloseOut("各项措施已经落实，佐证材料见附件，申请销号。", List.of(proof), act(by, task, "apply", 5, 10));
+                .applyCloseOut(
+                        "各项措施已经落实，佐证材料见附件，申请销号。", "差的部分已经列入下一步工作，按月报送。", List.of(proof), act(by, task, "apply", 5, 10));
     }
 
-    private Act act(Caller by, Task task, String step, int daysAgo, int hour) {
-        var id = Ids.derived("demo", task.id(), step);
+    Evidence evidence(Caller by, String name, String text) {
+        return evidences.of(by, name, text);
+    }
+
+    Act act(Caller by, Task task, String step, int daysAgo, int hour) {
+        return act(by, task.id(), step, daysAgo, hour);
+    }
+
+    Act act(Caller by, String taskId, String step, int daysAgo, int hour) {
+        var id = Ids.derived("demo", taskId, step);
         return new Act(id, id, by, at(daysAgo, hour));
+    }
+
+    LocalDate day(int daysAgo) {
+        return LocalDate.ofInstant(at(daysAgo, 9), now.getZone());
     }
 
     /** Weekends are moved to the Friday before. */

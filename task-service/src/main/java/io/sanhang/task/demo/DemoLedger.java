@@ -1,14 +1,12 @@
 package io.sanhang.task.demo;
 
 import io.sanhang.task.demo.DemoHistory.Story;
-import io.sanhang.task.task.Assignment;
 import io.sanhang.task.task.State;
 import io.sanhang.task.task.Task;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each task of the demo plan its story, its group and, where the plan names no day, one that the office has set:
@@ -33,8 +31,16 @@ final class DemoLedger {
     private static final List<Integer> DUE_IN_DAYS = List.of(24, -2, 2, 60, 9, 33, 5, 17);
 
     /** Key tasks name a group, not a unit; the office gave most of them to the unit that heads the group. */
-    private static final Map<String, String> HEADS =
-            Map.of("g-finance", "u-ndrc", "g-park", "u-park", "g-business", "u-env", "g-social", "u-hr");
+    private static final Map<String, String> HEADS = Map.of(
+            "g-finance", "u-ndrc",
+            "g-park", "u-park",
+            "g-industry", "u-invest",
+            "g-city", "u-house",
+            "g-people", "u-edu",
+            "g-social", "u-hr",
+            "g-business", "u-env",
+            "g-trade", "u-trade",
+            "g-paper", "u-office");
 
     private final DemoHistory history;
     private final DemoCountyUnits county;
@@ -53,13 +59,16 @@ final class DemoLedger {
     }
 
     private Task told(Task task, int turn) {
-        return history.tell(assigned(dated(task, turn)), STORIES.get(turn % STORIES.size()), turn);
+        return history.tell(
+                assigned(DemoNumbers.aimed(dated(task, turn), history.day(30))),
+                STORIES.get(turn % STORIES.size()),
+                turn);
     }
 
     private Task dated(Task task, int turn) {
         return task.duty().dueOn() != null
                 ? task
-                : with(task, today.plusDays(DUE_IN_DAYS.get(turn % DUE_IN_DAYS.size())), task.assignment());
+                : task.due(today.plusDays(DUE_IN_DAYS.get(turn % DUE_IN_DAYS.size())));
     }
 
     private Task assigned(Task task) {
@@ -69,10 +78,5 @@ final class DemoLedger {
             return task;
         }
         return history.assigned(task, county.party(head), DemoCountyUnits.headPost(head));
-    }
-
-    private static Task with(Task task, @Nullable LocalDate dueOn, Assignment who) {
-        return new Task(
-                task.id(), task.version(), task.state(), task.duty().due(dueOn), who, task.course(), task.history());
     }
 }

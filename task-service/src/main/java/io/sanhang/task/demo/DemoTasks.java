@@ -4,6 +4,8 @@ import io.sanhang.support.demo.DemoCounty;
 import io.sanhang.support.security.Caller;
 import io.sanhang.support.store.Ids;
 import io.sanhang.task.file.Files;
+import io.sanhang.task.plan.Circulation;
+import io.sanhang.task.plan.PlanImport;
 import io.sanhang.task.plan.PlanService;
 import io.sanhang.task.task.Evidence;
 import io.sanhang.task.task.PlanTasks;
@@ -14,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +29,20 @@ import org.springframework.stereotype.Component;
 class DemoTasks implements DemoCounty {
 
     private static final String PLAN = "qinghe-plan";
+    private static final List<String> SIGNED = List.of(
+            "u-office",
+            "u-env",
+            "u-ndrc",
+            "u-fin",
+            "u-ind",
+            "u-nat",
+            "u-health",
+            "u-hr",
+            "u-agri",
+            "u-tax",
+            "u-t2",
+            "u-t3",
+            "u-t5");
     private static final String FILE = "/plan/qinghe-plan.txt";
 
     private final PlanService plans;
@@ -53,10 +71,20 @@ class DemoTasks implements DemoCounty {
         var office = DemoHistory.OFFICE;
         var plan = PlanService.confirmedAt(begun, PLAN, "清河县三航行动工作方案.txt", text(), office.name(), "已核对，按文件原文执行。");
         var opened = PlanTasks.openedAt(begun, plan, county.found(), county.units(), county.groups(), office);
-        new DemoLedger(history, county, LocalDate.ofInstant(now, ZoneId.of("Asia/Shanghai")))
-                .told(opened)
-                .forEach(tasks::open);
-        plans.keep(plan);
+        var today = LocalDate.ofInstant(now, ZoneId.of("Asia/Shanghai"));
+        new DemoLedger(history, county, today).told(opened).forEach(tasks::open);
+        new DemoMatters(history, county, today).told().forEach(tasks::open);
+        plans.keep(plan, circulation(plan, county, history));
+    }
+
+    /** Sent round on the day of confirmation; most have signed, some townships and bureaus have not. */
+    private static Circulation circulation(PlanImport plan, DemoCountyUnits county, DemoHistory history) {
+        var sent = Circulation.of(plan, county.found(), county.units(), history.at(30, 9));
+        for (var unit : SIGNED) {
+            var clerk = new Caller("a-" + unit, county.party(unit).get(0).name() + "经办人", Set.of(), unit, Set.of());
+            sent = sent.signedFor(clerk, history.at(29, 10));
+        }
+        return sent.settled();
     }
 
     private Evidence evidence(Caller by, String name, String text) {

@@ -2,8 +2,10 @@ package io.sanhang.task.neighbours;
 
 import io.sanhang.support.errors.Refusal;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,31 @@ public class Directory {
      */
     public record Unit(String name, @Nullable String headPostId) {}
 
+    /** A field that a post leads, and its units (A100). */
+    public record Span(String field, List<String> unitIds) {}
+
+    /**
+     * A post and who holds it now; it may be vacant (A010).
+     *
+     * @param accountId the holder's account, where there is one
+     */
+    public record Post(
+            String id,
+            String title,
+            @Nullable String unitId,
+            @Nullable String holder,
+            @Nullable String accountId,
+            List<Span> spans) {}
+
+    /** A post in a working group: {@code leader}, {@code deputy} or {@code member}. */
+    public record Seat(
+            String postId,
+            String title,
+            String role,
+            @Nullable String holder) {}
+
+    public record Group(String id, String name, List<Seat> seats) {}
+
     private final IdentityClient identity;
 
     Directory(IdentityClient identity) {
@@ -66,6 +93,38 @@ public class Directory {
     public Map<String, String> groupIds() {
         return asked(identity::groups).items().stream()
                 .collect(Collectors.toMap(IdentityClient.Group::name, IdentityClient.Group::id, (one, same) -> one));
+    }
+
+    /** Every post by its id, in the directory's order. */
+    public Map<String, Post> posts() {
+        return asked(identity::posts).items().stream()
+                .collect(Collectors.toMap(
+                        IdentityClient.Post::id, Directory::post, (one, same) -> one, LinkedHashMap::new));
+    }
+
+    /** The working groups with who sits in them, in the directory's order. */
+    public List<Group> groups() {
+        return asked(identity::groups).items().stream()
+                .map(group -> new Group(
+                        group.id(),
+                        group.name(),
+                        Objects.requireNonNullElse(group.posts(), List.<IdentityClient.Seat>of()).stream()
+                                .map(seat -> new Seat(seat.id(), seat.title(), seat.role(), seat.holder()))
+                                .toList()))
+                .toList();
+    }
+
+    private static Post post(IdentityClient.Post found) {
+        var holder = found.holder();
+        return new Post(
+                found.id(),
+                found.title(),
+                found.unitId(),
+                holder == null ? null : holder.name(),
+                holder == null ? null : holder.accountId(),
+                Objects.requireNonNullElse(found.spans(), List.<IdentityClient.Span>of()).stream()
+                        .map(span -> new Span(span.field(), span.unitIds()))
+                        .toList());
     }
 
     private static Resolution resolution(IdentityClient.Resolved found) {

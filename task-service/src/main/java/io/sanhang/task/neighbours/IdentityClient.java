@@ -21,7 +21,23 @@ interface IdentityClient {
 
     record Units(List<Unit> items) {}
 
-    record Group(String id, String name) {}
+    record Seat(
+            String id, String title, String role, @Nullable String holder) {}
+
+    record Group(String id, String name, @Nullable List<Seat> posts) {}
+
+    record Holder(String name, @Nullable String accountId) {}
+
+    record Span(String field, List<String> unitIds) {}
+
+    record Post(
+            String id,
+            String title,
+            @Nullable String unitId,
+            @Nullable Holder holder,
+            @Nullable List<Span> spans) {}
+
+    record Posts(List<Post> items) {}
 
     record Groups(List<Group> items) {}
 
@@ -30,6 +46,9 @@ interface IdentityClient {
 
     @GetMapping("/api/identity/units")
     Units units();
+
+    @GetMapping("/api/identity/posts")
+    Posts posts();
 
     @GetMapping("/api/identity/groups")
     Groups groups();

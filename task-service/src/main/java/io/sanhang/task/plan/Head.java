@@ -1,6 +1,7 @@
 package io.sanhang.task.plan;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class Head {
     private static final Pattern ISSUER = Pattern.compile("^.{2,40}(人民政府|办公室|委员会|县委|市委|局|领导小组|管委会|政府办|党组)$");
     private static final Pattern DATE_LINE = Pattern.compile(
             "^.{0,40}\\d{4}年\\d{1,2}月\\d{1,2}日(印发|发)?$|^.{0,40}[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日$");
+
+    private static final int LONGEST_NAME = 60;
+    private static final int MOST_NAMES = 200;
 
     private Head() {}
 
@@ -36,7 +40,51 @@ final class Head {
                 number(head),
                 title(joined.toString(), original.toString(), head),
                 issuer(joined.toString(), head, tail),
-                issuedOn != null ? issuedOn : date(head, tail));
+                issuedOn != null ? issuedOn : date(head, tail),
+                addressees(head),
+                copies(tail));
+    }
+
+    /** The line that ends with a colon, with the lines before it that end in the middle of the list. */
+    private static List<String> addressees(List<String> head) {
+        var lines =
+                head.stream().map(Head::compact).filter(line -> !line.isEmpty()).toList();
+        for (var at = 0; at < lines.size(); at++) {
+            if (isAddressee(lines.get(at))) {
+                var from = at;
+                while (from > 0 && lines.get(from - 1).matches(".*[,、]")) {
+                    from--;
+                }
+                return names(String.join("", lines.subList(from, at + 1)).replaceAll(":$", ""));
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> copies(List<String> tail) {
+        var text = new StringBuilder();
+        for (var line : tail.stream().map(Head::compact).toList()) {
+            if (line.startsWith("抄送:")) {
+                text.append(line.substring(3));
+            } else if (text.length() > 0 && !line.isEmpty()) {
+                if (text.toString().endsWith("。") || DATE_LINE.matcher(line).matches()) {
+                    break;
+                }
+                text.append(text.toString().endsWith(",") ? "" : ",").append(line);
+            }
+        }
+        return names(text.toString());
+    }
+
+    /** Offices part the kinds by commas and use 、 inside a kind; where there is no comma, 、 parts the names. */
+    private static List<String> names(String joined) {
+        return Arrays.stream(joined.split(joined.contains(",") ? "[,;。]" : "[、;。]"))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && name.length() <= LONGEST_NAME)
+                .map(name -> name.replace('(', '（').replace(')', '）'))
+                .distinct()
+                .limit(MOST_NAMES)
+                .toList();
     }
 
     private static String compact(String line) {

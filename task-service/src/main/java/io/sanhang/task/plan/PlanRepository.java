@@ -34,6 +34,7 @@ class PlanRepository {
     PlanRepository(Outboxes outboxes) {
         imports = new OutboxCollection<>(outboxes, "plan_imports", PlanImport.class);
         imports.index(Indexes.descending("importedAt"));
+        imports.index(Indexes.compoundIndex(Indexes.ascending("state"), Indexes.descending("importedAt")));
     }
 
     boolean insertNew(PlanImport plan) {
@@ -50,6 +51,16 @@ class PlanRepository {
 
     void replace(PlanImport next, DomainEvent... events) {
         imports.replace(next, events);
+    }
+
+    /** The newest confirmed ones. */
+    List<Summary> confirmed(int most) {
+        return imports.collection()
+                .find(Filters.eq("state", PlanImport.State.CONFIRMED.name()), Summary.class)
+                .projection(include("state", "fileName", "document", "findings", "importedAt"))
+                .sort(descending("importedAt"))
+                .limit(most)
+                .into(new ArrayList<>());
     }
 
     Page<Summary> list(PageRequest page) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -22,11 +23,13 @@ public class PlanService {
 
     private final PlanRepository plans;
     private final PlanTasks tasks;
+    private final Circulations circulations;
     private final Clock clock;
 
-    PlanService(PlanRepository plans, PlanTasks tasks, Clock clock) {
+    PlanService(PlanRepository plans, PlanTasks tasks, Circulations circulations, Clock clock) {
         this.plans = plans;
         this.tasks = tasks;
+        this.circulations = circulations;
         this.clock = clock;
     }
 
@@ -59,8 +62,9 @@ public class PlanService {
         return plan.confirm(by, at);
     }
 
-    /** Takes a plan whose tasks are there already. */
-    public void keep(PlanImport confirmed) {
+    /** Takes a plan whose tasks are there already, and who has signed for it. */
+    public void keep(PlanImport confirmed, Circulation circulation) {
+        circulations.keep(circulation);
         plans.insertNew(confirmed);
     }
 
@@ -70,6 +74,28 @@ public class PlanService {
 
     PlanImport get(String id) {
         return plans.get(id);
+    }
+
+    /** For everybody on the staff: what is confirmed, and nothing before. */
+    PlanImport confirmed(String id) {
+        var plan = plans.get(id);
+        if (!plan.isConfirmed()) {
+            throw Refusal.missing("not-found");
+        }
+        return plan;
+    }
+
+    /** A confirmed plan, and what was or is doubtful about it. */
+    public record InForce(String id, PlanDocument document, List<Finding> findings) {}
+
+    public List<InForce> inForce(int most) {
+        return plans.confirmed(most).stream()
+                .map(plan -> new InForce(plan.id(), plan.document(), plan.findings()))
+                .toList();
+    }
+
+    List<PlanTasks.OfClause> tasksOf(PlanImport plan, Caller caller) {
+        return tasks.ofPlan(plan.id(), caller);
     }
 
     Page<PlanRepository.Summary> list(PageRequest page) {
@@ -91,7 +117,7 @@ public class PlanService {
     }
 
     /**
-     * Tasks first, then the state: a confirmation that was cut short in between is finished by confirming again, and one
+     * Tasks and recipients first, then the state: a confirmation that was cut short in between is finished by confirming again, and one
      * that is done does nothing.
      */
     Confirmed confirm(String id, Caller by) {
@@ -102,6 +128,7 @@ public class PlanService {
         }
         var created = tasks.open(plan, by);
         var next = plan.confirm(by.name(), clock.instant());
+        circulations.open(next);
         try {
             plans.replace(
                     next, new PlanConfirmed(id, String.valueOf(plan.document().title()), all));

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who answers for a task: the lead units, the responsible ones (assisting units count as responsible), the post of the
- * first person responsible (A011, A101), and the working group that carries it.
+ * first person responsible (A011, A101), and the working group that carries it; of a key project also the leader and the
+ * task force in charge (A028).
  *
  * @param unitIds the resolved units among lead and responsible; always computed from them, stored because every
  *     scoped query asks for it
@@ -18,6 +19,7 @@ public record Assignment(
         @Nullable String postId,
         @Nullable String groupId,
         @Nullable String groupName,
+        @Nullable Charge charge,
         @Nullable List<String> unitIds) {
 
     public Assignment {
@@ -28,21 +30,25 @@ public record Assignment(
                 .toList();
     }
 
-    static Assignment of(List<Party> leadUnits, List<Party> responsibleUnits) {
-        return new Assignment(leadUnits, responsibleUnits, null, null, null, null);
+    public static Assignment of(List<Party> leadUnits, List<Party> responsibleUnits) {
+        return new Assignment(leadUnits, responsibleUnits, null, null, null, null, null);
     }
 
     public Assignment answeredBy(@Nullable String post) {
-        return new Assignment(leadUnits, responsibleUnits, post, groupId, groupName, unitIds);
+        return new Assignment(leadUnits, responsibleUnits, post, groupId, groupName, charge, unitIds);
     }
 
     public Assignment inGroup(@Nullable String id, @Nullable String name) {
-        return new Assignment(leadUnits, responsibleUnits, postId, id, name, unitIds);
+        return new Assignment(leadUnits, responsibleUnits, postId, id, name, charge, unitIds);
     }
 
     /** The same group and post, other units. */
     Assignment to(List<Party> lead, List<Party> responsible) {
-        return new Assignment(lead, responsible, postId, groupId, groupName, null);
+        return new Assignment(lead, responsible, postId, groupId, groupName, charge, null);
+    }
+
+    public Assignment under(Charge leaderAndForce) {
+        return new Assignment(leadUnits, responsibleUnits, postId, groupId, groupName, leaderAndForce, unitIds);
     }
 
     boolean includes(@Nullable String unitId) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has happened to a task so far. Lists only grow; the newest is last.
  *
- * @param waits what waits for the office, {@link #EXTENSION} or {@link #DIFFICULTY}; always computed, stored to be
- *     asked for
+ * @param lines how many lines the history has; null in tasks of before they were counted
+ * @param waits what waits for the office, {@link #EXTENSION}, {@link #DIFFICULTY} and those of {@link Oversight}; always
+ *     computed, stored to be asked for
  */
 public record Course(
         List<Receipt> receipts,
@@ -23,6 +24,8 @@ public record Course(
         List<Extension> extensions,
         List<Pause> pauses,
         List<Reminder> reminders,
+        Oversight oversight,
+        @Nullable Integer lines,
         @Nullable List<String> waits) {
 
     static final String EXTENSION = "extension-asked";
@@ -127,12 +130,17 @@ public record Course(
             @Nullable LocalDate dueOn,
             @Nullable String note) {}
 
-    /** One application for close-out and, once taken, the office's decision on it. */
+    /**
+     * One application for close-out and, once taken, the office's decision on it.
+     *
+     * @param unmet why targets are not reached; null when all are
+     */
     public record CloseOut(
             Instant appliedAt,
             String appliedBy,
             String appliedByName,
             String statement,
+            @Nullable String unmet,
             List<Evidence> evidence,
             @Nullable Instant decidedAt,
             @Nullable String decidedBy,
@@ -149,6 +157,7 @@ public record Course(
                     appliedBy,
                     appliedByName,
                     statement,
+                    unmet,
                     evidence,
                     act.at(),
                     act.by().id(),
@@ -166,11 +175,15 @@ public record Course(
         extensions = extensions == null ? List.of() : List.copyOf(extensions);
         pauses = pauses == null ? List.of() : List.copyOf(pauses);
         reminders = reminders == null ? List.of() : List.copyOf(reminders);
-        waits = waits(extensions, difficulties);
+        oversight = oversight == null ? Oversight.NONE : oversight;
+        waits = waits(extensions, difficulties, oversight);
     }
 
-    private static List<String> waits(List<Extension> extensions, List<Difficulty> difficulties) {
-        var found = new ArrayList<String>();
+    private static List<String> waits(List<Extension> extensions, List<Difficulty> difficulties, Oversight oversight) {
+        if (oversight.ending() != null) {
+            return List.of();
+        }
+        var found = new ArrayList<>(oversight.waits());
         if (extensions.stream().anyMatch(Extension::isOpen)) {
             found.add(EXTENSION);
         }
@@ -180,8 +193,8 @@ public record Course(
         return List.copyOf(found);
     }
 
-    static final Course EMPTY =
-            new Course(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
+    static final Course EMPTY = new Course(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Oversight.NONE, null, null);
 
     Course signedFor(Receipt receipt) {
         return with(plus(receipts, receipt), reports, difficulties, closeOuts);
@@ -230,6 +243,24 @@ public record Course(
         return with(extensions, pauses, plus(reminders, reminder));
     }
 
+    Course recorded(int historyLines) {
+        return new Course(
+                receipts,
+                reports,
+                difficulties,
+                closeOuts,
+                extensions,
+                pauses,
+                reminders,
+                oversight,
+                historyLines,
+                null);
+    }
+
+    Course overseen(Oversight next) {
+        return new Course(receipts, reports, difficulties, closeOuts, extensions, pauses, reminders, next, lines, null);
+    }
+
     /** A unit that the task was handed to signs anew, also if it had it before. */
     Course withoutReceipts() {
         return with(List.of(), reports, difficulties, closeOuts);
@@ -259,11 +290,11 @@ public record Course(
     }
 
     private Course with(List<Receipt> one, List<Report> two, List<Difficulty> three, List<CloseOut> four) {
-        return new Course(one, two, three, four, extensions, pauses, reminders, null);
+        return new Course(one, two, three, four, extensions, pauses, reminders, oversight, lines, null);
     }
 
     private Course with(List<Extension> one, List<Pause> two, List<Reminder> three) {
-        return new Course(receipts, reports, difficulties, closeOuts, one, two, three, null);
+        return new Course(receipts, reports, difficulties, closeOuts, one, two, three, oversight, lines, null);
     }
 
     private static <T> List<T> last(List<T> before, T one) {

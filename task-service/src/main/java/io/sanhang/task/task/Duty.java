@@ -17,6 +17,7 @@ public record Duty(
         Requirements requirements,
         @Nullable Source source,
         @Nullable Origin origin,
+        Particulars particulars,
         @Nullable String order) {
 
     private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
@@ -24,6 +25,7 @@ public record Duty(
 
     public Duty {
         requirements = requirements == null ? Requirements.NONE : requirements;
+        particulars = particulars == null ? Particulars.NONE : particulars;
         order = "%s/%06d/%s"
                 .formatted(
                         dueOn == null ? NEVER : dueOn,
@@ -31,27 +33,35 @@ public record Duty(
                         source == null ? "" : source.clause());
     }
 
-    static Duty of(String title, String text, TaskKind kind) {
-        return new Duty(title, text, kind, null, null, Requirements.NONE, null, null, null);
+    public static Duty of(String title, String text, TaskKind kind) {
+        return new Duty(title, text, kind, null, null, Requirements.NONE, null, null, Particulars.NONE, null);
     }
 
-    Duty on(@Nullable Voyage line) {
-        return new Duty(title, text, kind, line, dueOn, requirements, source, origin, null);
+    public Duty on(@Nullable Voyage line) {
+        return new Duty(title, text, kind, line, dueOn, requirements, source, origin, particulars, null);
     }
 
     public Duty due(@Nullable LocalDate day) {
-        return new Duty(title, text, kind, voyage, day, requirements, source, origin, null);
+        return new Duty(title, text, kind, voyage, day, requirements, source, origin, particulars, null);
     }
 
-    Duty asking(Requirements more) {
-        return new Duty(title, text, kind, voyage, dueOn, more, source, origin, null);
+    public Duty asking(Requirements more) {
+        return new Duty(title, text, kind, voyage, dueOn, more, source, origin, particulars, null);
     }
 
     Duty from(@Nullable Source clause) {
-        return new Duty(title, text, kind, voyage, dueOn, requirements, clause, origin, null);
+        return new Duty(title, text, kind, voyage, dueOn, requirements, clause, origin, particulars, null);
     }
 
-    Duty because(@Nullable Origin of) {
-        return new Duty(title, text, kind, voyage, dueOn, requirements, source, of, null);
+    public Duty with(Particulars more) {
+        return new Duty(title, text, kind, voyage, dueOn, requirements, source, origin, more, null);
+    }
+
+    Duty said(String otherTitle, String otherText) {
+        return new Duty(otherTitle, otherText, kind, voyage, dueOn, requirements, source, origin, particulars, null);
+    }
+
+    public Duty because(@Nullable Origin of) {
+        return new Duty(title, text, kind, voyage, dueOn, requirements, source, of, particulars, null);
     }
 }

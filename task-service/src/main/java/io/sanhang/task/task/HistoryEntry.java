@@ -1,17 +1,17 @@
 package io.sanhang.task.task;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a task's history. Lines are only added, and each carries a SHA-256 over itself and the hash of the line
- * before, so that a changed or missing line shows.
+ * One line of a task's history. Lines are only added, and each carries a digest of itself and of the line before, so that
+ * a changed, missing or moved line shows.
+ *
+ * @param version the task's version with this line; null in lines of before versions were noted
+ * @param digest what it is sealed with; null in those lines, which were sealed with SHA-256
  */
 public record HistoryEntry(
         String id,
@@ -22,9 +22,11 @@ public record HistoryEntry(
         @Nullable String unitId,
         Step step,
         @Nullable String note,
+        @Nullable Long version,
+        @Nullable Digest digest,
         String hash) {
 
-    static HistoryEntry after(List<HistoryEntry> before, Act act, Step step, @Nullable String note) {
+    static HistoryEntry after(List<HistoryEntry> before, Act act, long version, Step step, @Nullable String note) {
         var open = new HistoryEntry(
                 act.id(),
                 act.fingerprint(),
@@ -34,6 +36,8 @@ public record HistoryEntry(
                 act.by().unitId(),
                 step,
                 note,
+                version,
+                Digest.SM3,
                 "");
         return open.sealed(before.isEmpty() ? "" : before.get(before.size() - 1).hash);
     }
@@ -50,8 +54,13 @@ public record HistoryEntry(
         return true;
     }
 
+    HistoryEntry sealed(Digest with, String previous) {
+        return new HistoryEntry(id, fingerprint, at, by, byName, unitId, step, note, version, with, "")
+                .sealed(previous);
+    }
+
     private HistoryEntry sealed(String previous) {
-        var parts = List.of(
+        var parts = new ArrayList<>(List.of(
                 previous,
                 id,
                 fingerprint,
@@ -60,22 +69,12 @@ public record HistoryEntry(
                 byName,
                 Objects.requireNonNullElse(unitId, ""),
                 step.name(),
-                Objects.requireNonNullElse(note, ""));
-        return new HistoryEntry(id, fingerprint, at, by, byName, unitId, step, note, sha256(parts));
-    }
-
-    /** Each part is preceded by its length, so that no two lists of parts read the same. */
-    private static String sha256(List<String> parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : parts) {
-                var bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+                Objects.requireNonNullElse(note, "")));
+        if (digest != null) {
+            parts.add(String.valueOf(version));
+            parts.add(digest.name());
         }
+        var hash = Objects.requireNonNullElse(digest, Digest.SHA_256).of(parts);
+        return new HistoryEntry(id, fingerprint, at, by, byName, unitId, step, note, version, digest, hash);
     }
 }

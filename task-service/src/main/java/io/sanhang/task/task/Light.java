@@ -29,8 +29,8 @@ record Light(Colour colour, String words) {
 
     /** @param workday whether a date is a working day, make-up days and holidays considered */
     static Light of(State state, @Nullable LocalDate dueOn, LocalDate today, Predicate<LocalDate> workday) {
-        if (state == State.CLOSED) {
-            return new Light(Colour.NONE, "已销号");
+        if (state.isOver()) {
+            return new Light(Colour.NONE, state.words());
         }
         if (state == State.SUSPENDED) {
             return new Light(Colour.NONE, "已暂停，不计时");

@@ -25,22 +25,30 @@ record Overview(long total, Map<String, Long> byState, Map<String, Line> byVoyag
     record Tally(
             State state, @Nullable Voyage voyage, @Nullable LocalDate dueOn, long n) {
 
+        /** What was split or merged is counted where it went. */
+        boolean counted() {
+            return state != State.SPLIT && state != State.MERGED;
+        }
+
         boolean closed() {
             return state == State.CLOSED;
         }
 
         boolean overdue(LocalDate today) {
-            return !closed() && dueOn != null && dueOn.isBefore(today);
+            return state.isRunning() && dueOn != null && dueOn.isBefore(today);
         }
 
         boolean dueThisWeek(LocalDate today) {
-            return !closed() && dueOn != null && !dueOn.isBefore(today) && !dueOn.isAfter(TaskQuery.endOfWeek(today));
+            return !state.isOver()
+                    && dueOn != null
+                    && !dueOn.isBefore(today)
+                    && !dueOn.isAfter(TaskQuery.endOfWeek(today));
         }
     }
 
     static Overview of(List<Tally> tallies, LocalDate today) {
         return new Overview(
-                count(tallies, all -> true),
+                count(tallies, Tally::counted),
                 by(State.values(), State::code, state -> count(tallies, tally -> tally.state == state)),
                 by(Voyage.values(), Voyage::code, voyage -> line(tallies, voyage, today)),
                 count(tallies, tally -> tally.overdue(today)),
@@ -49,7 +57,8 @@ record Overview(long total, Map<String, Long> byState, Map<String, Line> byVoyag
 
     private static Line line(List<Tally> tallies, Voyage voyage, LocalDate today) {
         var own = tallies.stream().filter(tally -> tally.voyage == voyage).toList();
-        return new Line(count(own, all -> true), count(own, Tally::closed), count(own, tally -> tally.overdue(today)));
+        return new Line(
+                count(own, Tally::counted), count(own, Tally::closed), count(own, tally -> tally.overdue(today)));
     }
 
     private static long count(List<Tally> tallies, Predicate<Tally> which) {

@@ -10,6 +10,8 @@ import io.sanhang.task.neighbours.Directory.Unit;
 import io.sanhang.task.plan.PlanImport;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +43,14 @@ public final class PlanTasks {
      */
     public int open(PlanImport confirmed, Caller by) {
         return open(planned(confirmed), by);
+    }
+
+    /** The task that a clause became, as far as the caller may see it (A001). */
+    public record OfClause(String clause, String id, String state, String stateText) {}
+
+    /** The tasks of a plan within the caller's scope. */
+    public List<OfClause> ofPlan(String importId, Caller caller) {
+        return tasks.ofPlan(importId, caller);
     }
 
     /**
@@ -83,7 +93,21 @@ public final class PlanTasks {
         var id = Ids.derived("plan-task", String.valueOf(source.importId()), source.clause());
         var who = units.assignment(planned.lead(), planned.responsible())
                 .inGroup(units.group(planned.groupName()), planned.groupName());
-        return Task.open(id, planned.duty(), who, new Act(id, id, by, at));
+        return Task.open(id, planned.duty(), who, new Act(id, id, by, at))
+                .scheduled(Schedule.EMPTY.aiming(targets(planned.duty(), id, at)));
+    }
+
+    /**
+     * Numbers that are asked for once become targets. What recurs is a rhythm and counted elsewhere, and what is only
+     * written out in words, such as one meeting, is no number to be read again and again.
+     */
+    private static List<Target> targets(Duty duty, String id, Instant at) {
+        var quotas = duty.requirements().quotas();
+        var from = LocalDate.ofInstant(at, ZoneId.of("Asia/Shanghai"));
+        return IntStream.range(0, quotas.size())
+                .filter(n -> quotas.get(n).isOnce())
+                .mapToObj(n -> Target.of(quotas.get(n), id + "-" + n, from))
+                .toList();
     }
 
     private static DomainEvent[] events(Task task) {

@@ -13,7 +13,13 @@ public record Requirements(
             String text,
             long count,
             String measure,
-            @Nullable String per) {}
+            @Nullable String per) {
+
+        /** Asked for once and in digits, or of all. */
+        boolean isOnce() {
+            return per == null && (measure.equals("%") || text.contains(String.valueOf(count)));
+        }
+    }
 
     /** A rhythm: {@code every} 1 {@code month} is once a month. */
     public record Cadence(String text, String unit, int every) {}
@@ -28,5 +34,9 @@ public record Requirements(
         deadlines = deadlines == null ? List.of() : List.copyOf(deadlines);
     }
 
-    static final Requirements NONE = new Requirements(List.of(), List.of(), List.of(), List.of());
+    public Requirements with(List<String> otherMeasures) {
+        return new Requirements(otherMeasures, quotas, cadences, deadlines);
+    }
+
+    public static final Requirements NONE = new Requirements(List.of(), List.of(), List.of(), List.of());
 }

@@ -22,16 +22,47 @@ public enum Step {
     SUSPEND("suspend", "暂停", true),
     RESUME("resume", "恢复", true),
     REOPEN("reopen", "重新启动", true),
-    HOLDER_CHANGED("holder-changed", "责任人变更", true);
+    HOLDER_CHANGED("holder-changed", "责任人变更", true),
+    EDIT("edit", "修改", true),
+    SET_LISTS("set-lists", "填写三张清单", true),
+    SET_CHARGE("set-charge", "确定包保领导和专班", true),
+    CHANGE_LEADER("change-leader", "更换包保领导", true),
+    CHANGE_FORCE("change-force", "调整专班", true),
+    CONSTRAIN("constrain", "登记制约因素", Whose.EITHER),
+    LIFT_CONSTRAINT("lift-constraint", "解除制约", Whose.EITHER),
+    CHECK("check", "复查合格", true),
+    FAIL_CHECK("fail-check", "复查不合格", true),
+    SPLIT("split", "拆分", true),
+    MERGE("merge", "合并", true),
+    END_MERGED("end-merged", "并入", true),
+    WITHDRAW("withdraw", "撤回下达", true),
+    SET_MILESTONES("set-milestones", "安排节点", Whose.EITHER),
+    DO_MILESTONE("do-milestone", "完成节点", false),
+    RETURN_MILESTONE("return-milestone", "退回节点", true),
+    SET_TARGETS("set-targets", "调整指标", true),
+    RECORD_READING("record-reading", "填报数据", Whose.EITHER),
+    KEEP_LIST("keep-list", "办理清单", Whose.EITHER),
+    RECOUNT("recount", "期限重算", true);
+
+    /** Who may take a step, as far as the step decides it. */
+    private enum Whose {
+        OFFICE,
+        UNITS,
+        EITHER
+    }
 
     private final String code;
     private final String words;
-    private final boolean office;
+    private final Whose whose;
 
     Step(String code, String words, boolean office) {
+        this(code, words, office ? Whose.OFFICE : Whose.UNITS);
+    }
+
+    Step(String code, String words, Whose whose) {
         this.code = code;
         this.words = words;
-        this.office = office;
+        this.whose = whose;
     }
 
     public String code() {
@@ -44,7 +75,17 @@ public enum Step {
 
     /** True for what the supervising office does, false for what a lead or responsible unit does. */
     boolean byOffice() {
-        return office;
+        return whose == Whose.OFFICE;
+    }
+
+    /** True for what the office does as well as a unit. */
+    boolean byEither() {
+        return whose == Whose.EITHER;
+    }
+
+    /** True for what only a unit does. */
+    boolean isOfUnits() {
+        return whose == Whose.UNITS;
     }
 
     static Optional<Step> of(String code) {

@@ -31,9 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 class StepController {
 
     private final TaskService tasks;
+    private final Restructuring restructuring;
 
-    StepController(TaskService tasks) {
+    StepController(TaskService tasks, Restructuring restructuring) {
         this.tasks = tasks;
+        this.restructuring = restructuring;
     }
 
     @PostMapping("/assignment")
@@ -77,7 +79,7 @@ class StepController {
             IdempotencyKey key,
             IfMatch ifMatch) {
         var ask = new Ask(by, key, ifMatch);
-        return answer(tasks.applyCloseOut(id, body.statement, list(body.evidence), ask), by);
+        return answer(tasks.applyCloseOut(id, body.statement, body.unmet, list(body.evidence), ask), by);
     }
 
     @PostMapping("/close-out/approval")
@@ -179,7 +181,7 @@ class StepController {
     @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
     ResponseEntity<TaskView.Detail> reopen(
             @PathVariable String id, @Valid @RequestBody Return body, Caller by, IdempotencyKey key, IfMatch ifMatch) {
-        return answer(tasks.reopen(id, body.reason, new Ask(by, key, ifMatch)), by);
+        return answer(restructuring.reopen(id, body.reason, new Ask(by, key, ifMatch)), by);
     }
 
     record Extension(
@@ -204,8 +206,10 @@ class StepController {
 
     record Difficulty(@NotBlank @Size(max = 5000) String text) {}
 
+    /** @param unmet why targets are not reached, when there are such */
     record Application(
             @NotBlank @Size(max = 5000) String statement,
+            @Nullable @Size(max = 2000) String unmet,
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 50) String> evidence) {}
 
     record Approval(@Nullable @Size(max = 5000) String note) {}
@@ -213,7 +217,7 @@ class StepController {
     record Return(@Nullable @Size(max = 5000) String reason) {}
 
     private ResponseEntity<TaskView.Detail> answer(Task task, Caller by) {
-        return ResponseEntity.ok().eTag(IfMatch.of(task)).body(TaskView.Detail.of(task, tasks.light(task), by));
+        return ResponseEntity.ok().eTag(IfMatch.of(task)).body(tasks.detail(task, by));
     }
 
     private static List<String> list(@Nullable List<String> given) {

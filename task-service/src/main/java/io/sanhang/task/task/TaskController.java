@@ -45,17 +45,35 @@ class TaskController {
             @RequestParam(required = false) @Nullable String clause,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String due,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String level,
+            @RequestParam(required = false) @Nullable String tag,
             Caller caller,
             PageRequest page) {
-        var query = new TaskQuery(voyage, unit, group, state, clause, q, due);
-        return tasks.list(query, caller, page).map(task -> TaskView.of(task, tasks.light(task)));
+        var query = new TaskQuery(voyage, unit, group, state, clause, q, due, kind, level, tag);
+        var found = tasks.list(query, caller, page);
+        return new Page<>(tasks.views(found.items()), found.total(), found.page(), found.size());
+    }
+
+    /** Legacy matters, the oldest first (A022). */
+    @GetMapping("/legacy-matters")
+    @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN', 'DEPARTMENT', 'LEADER')")
+    Page<TaskView> legacyMatters(
+            @RequestParam(required = false) @Nullable String unit,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String q,
+            Caller caller,
+            PageRequest page) {
+        var query = TaskQuery.ofKind(TaskKind.LEGACY_MATTER, unit, state, q);
+        var found = tasks.byAge(query, caller, page);
+        return new Page<>(tasks.views(found.items()), found.total(), found.page(), found.size());
     }
 
     @GetMapping("/tasks/{id}")
     @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN', 'DEPARTMENT', 'LEADER')")
     ResponseEntity<TaskView.Detail> get(@PathVariable String id, Caller caller) {
         var task = tasks.get(id, caller);
-        return ResponseEntity.ok().eTag(IfMatch.of(task)).body(TaskView.Detail.of(task, tasks.light(task), caller));
+        return ResponseEntity.ok().eTag(IfMatch.of(task)).body(tasks.detail(task, caller));
     }
 
     /** Every change, each line chained to the one before; {@code intact} is false when one was altered. */
@@ -71,7 +89,7 @@ class TaskController {
         var task = tasks.create(body.opening(), caller, key);
         return ResponseEntity.created(URI.create("/api/task/tasks/" + task.id()))
                 .eTag(IfMatch.of(task))
-                .body(TaskView.Detail.of(task, tasks.light(task), caller));
+                .body(tasks.detail(task, caller));
     }
 
     @GetMapping("/overview")
@@ -86,26 +104,6 @@ class TaskController {
     Opened openFor(@Valid @RequestBody TaskFor body) {
         return new Opened(tasks.openFor(body.origin.origin(), body.opening(), body.decidedBy)
                 .id());
-    }
-
-    record NewTask(
-            @NotBlank @Size(max = 200) String title,
-            @NotBlank @Size(max = 5000) String text,
-            @Nullable String voyage,
-            @Nullable String kind,
-            @NotBlank @Size(max = 50) String leadUnitId,
-            @Nullable @Size(max = 100) List<@NotBlank @Size(max = 50) String> responsibleUnitIds,
-            @Nullable LocalDate dueOn,
-            @Nullable @Size(max = 50) String clause) {
-
-        TaskService.Opening opening() {
-            var of = kind == null ? TaskKind.ROUTINE : TaskQuery.known(TaskKind.of(kind), "/kind");
-            var duty = Duty.of(title, text, of)
-                    .on(voyage == null ? null : TaskQuery.known(Voyage.of(voyage), "/voyage"))
-                    .due(dueOn)
-                    .from(clause == null || clause.isBlank() ? null : Source.named(clause));
-            return new TaskService.Opening(duty, leadUnitId, ids(responsibleUnitIds));
-        }
     }
 
     record From(
@@ -128,7 +126,7 @@ class TaskController {
         TaskService.Opening opening() {
             var of = origin.kind.equals(TaskKind.SUGGESTION.code()) ? TaskKind.SUGGESTION : TaskKind.ROUTINE;
             var duty = Duty.of(title, text, of).due(dueOn).because(origin.origin());
-            return new TaskService.Opening(duty, leadUnitId, ids(responsibleUnitIds));
+            return TaskService.Opening.of(duty, leadUnitId, ids(responsibleUnitIds));
         }
     }
 

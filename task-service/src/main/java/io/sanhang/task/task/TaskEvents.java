@@ -1,22 +1,29 @@
 package io.sanhang.task.task;
 
+import io.sanhang.contracts.DomainEvent;
 import io.sanhang.contracts.task.TaskAssigned;
+import io.sanhang.contracts.task.TaskChanged;
 import io.sanhang.contracts.task.TaskCloseOutApplied;
 import io.sanhang.contracts.task.TaskClosed;
 import io.sanhang.contracts.task.TaskDifficultyAnswered;
 import io.sanhang.contracts.task.TaskDifficultyRaised;
 import io.sanhang.contracts.task.TaskExtensionAsked;
 import io.sanhang.contracts.task.TaskExtensionDecided;
+import io.sanhang.contracts.task.TaskMerged;
 import io.sanhang.contracts.task.TaskProgressReported;
 import io.sanhang.contracts.task.TaskReminded;
 import io.sanhang.contracts.task.TaskReopened;
 import io.sanhang.contracts.task.TaskResumed;
 import io.sanhang.contracts.task.TaskReturned;
 import io.sanhang.contracts.task.TaskSignedFor;
+import io.sanhang.contracts.task.TaskSplit;
 import io.sanhang.contracts.task.TaskSuspended;
 import io.sanhang.support.security.Caller;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The facts others hear of a task, made from its next state and who did it. */
@@ -99,6 +106,38 @@ final class TaskEvents {
 
     static TaskReopened reopened(Task task, String reason) {
         return new TaskReopened(task.id(), title(task), units(task), reason);
+    }
+
+    /** Also those who wait for what was merged into it. */
+    static List<DomainEvent> closedWithAbsorbed(Task task) {
+        var absorbed = task.course().oversight().absorbed().stream()
+                .filter(each -> each.origin() != null)
+                .map(each -> {
+                    var origin = Objects.requireNonNull(each.origin());
+                    return new TaskClosed(each.id(), each.title(), List.of(), origin.kind(), origin.id());
+                });
+        return Stream.<DomainEvent>concat(Stream.of(closed(task)), absorbed).toList();
+    }
+
+    static TaskSplit split(Task task, String reason) {
+        var parts = Objects.requireNonNull(task.course().oversight().ending()).into().stream()
+                .map(Oversight.Link::id)
+                .toList();
+        return new TaskSplit(task.id(), title(task), units(task), parts, reason);
+    }
+
+    static TaskMerged merged(Task task, List<Task> others, String reason) {
+        var units = Stream.concat(Stream.of(task), others.stream())
+                .flatMap(each -> units(each).stream())
+                .distinct()
+                .toList();
+        var titles = others.stream().map(each -> "「" + title(each) + "」").collect(Collectors.joining("、"));
+        return new TaskMerged(
+                task.id(), title(task), units, others.stream().map(Task::id).toList(), titles, reason);
+    }
+
+    static TaskChanged changed(Task task, String change) {
+        return new TaskChanged(task.id(), title(task), units(task), change);
     }
 
     private static List<String> units(Task task) {

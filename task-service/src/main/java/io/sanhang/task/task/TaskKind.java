@@ -13,7 +13,9 @@ public enum TaskKind {
     RECTIFICATION("rectification", "整改"),
     HUNDRED_DAYS("hundred-days", "百日会战"),
     KEY_TASK("key-task", "推进组重点任务"),
-    SUGGESTION("suggestion", "采纳的金点子");
+    SUGGESTION("suggestion", "采纳的金点子"),
+    SUPERVISED("supervised", "重点督办事项"),
+    AD_HOC("ad-hoc", "领导小组交办");
 
     private final String code;
     private final String words;

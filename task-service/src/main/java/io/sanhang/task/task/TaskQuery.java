@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
@@ -26,26 +27,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tasks are wanted. Every part may be absent. What people type is only ever compared as text.
  *
- * @param state a state, or what waits for the office: {@code extension-asked}, {@code difficulty-raised}
+ * @param state a state, or what waits for the office: {@code extension-asked}, {@code difficulty-raised},
+ *     {@code constrained}, {@code check-due}
  * @param unit a unit's id, or its name as printed in the plan
  * @param group a working group's id or name
  * @param clause a clause, or the beginning of one: {@code 三(二)} finds all below it
  * @param q words within title, text or clause
  * @param due {@code overdue}, or {@code week}: from today to Sunday, not closed
+ * @param level who set a supervised matter, or {@code any} (A081)
+ * @param tag a tag's id (A015)
  */
-record TaskQuery(
+public record TaskQuery(
         @Nullable String voyage,
         @Nullable String unit,
         @Nullable String group,
         @Nullable String state,
         @Nullable String clause,
         @Nullable String q,
-        @Nullable String due) {
+        @Nullable String due,
+        @Nullable String kind,
+        @Nullable String level,
+        @Nullable String tag) {
+
+    /** Stands for every level that sets supervised matters. */
+    private static final String ANY = "any";
 
     private static final int LONGEST = 100;
-    private static final Set<String> WAITS = Set.of(Course.EXTENSION, Course.DIFFICULTY);
+    private static final Set<String> WAITS =
+            Set.of(Course.EXTENSION, Course.DIFFICULTY, Oversight.CONSTRAINED, Oversight.CHECK_DUE);
 
-    TaskQuery {
+    public TaskQuery {
         voyage = orAbsent(voyage);
         unit = orAbsent(unit);
         group = orAbsent(group);
@@ -53,9 +64,21 @@ record TaskQuery(
         clause = orAbsent(clause);
         q = orAbsent(q);
         due = orAbsent(due);
+        kind = orAbsent(kind);
+        level = orAbsent(level);
+        tag = orAbsent(tag);
     }
 
-    static final TaskQuery ALL = new TaskQuery(null, null, null, null, null, null, null);
+    static final TaskQuery ALL = new TaskQuery(null, null, null, null, null, null, null, null, null, null);
+
+    static TaskQuery ofKind(TaskKind kind, @Nullable String unit, @Nullable String state, @Nullable String q) {
+        return new TaskQuery(null, unit, null, state, null, q, null, kind.code(), null, null);
+    }
+
+    /** @throws Refusal {@code invalid-request} for what no task can have */
+    public void check() {
+        filter(LocalDate.EPOCH);
+    }
 
     /** @param today decides what is overdue and which week it is */
     Bson filter(LocalDate today) {
@@ -77,6 +100,13 @@ record TaskQuery(
         add(parts, "clause", clause, text -> regex("duty.source.clause", "^" + Pattern.quote(Source.halfWidth(text))));
         add(parts, "q", q, TaskQuery::containing);
         add(parts, "due", due, text -> due(text, today));
+        add(
+                parts,
+                "kind",
+                kind,
+                code -> eq("duty.kind", known(TaskKind.of(code), "kind").name()));
+        add(parts, "level", level, TaskQuery::setBy);
+        add(parts, "tag", tag, text -> eq("duty.particulars.tags", text));
         return parts.isEmpty() ? empty() : and(parts);
     }
 
@@ -85,6 +115,12 @@ record TaskQuery(
                 eq("assignment.unitIds", text),
                 eq("assignment.leadUnits.name", text),
                 eq("assignment.responsibleUnits.name", text));
+    }
+
+    private static Bson setBy(String code) {
+        return code.equals(ANY)
+                ? ne("duty.particulars.level", null)
+                : eq("duty.particulars.level", known(Level.of(code), "level").name());
     }
 
     private static Bson containing(String text) {
@@ -97,9 +133,9 @@ record TaskQuery(
 
     private static Bson due(String text, LocalDate today) {
         return switch (text) {
-            case "overdue" -> and(ne("state", State.CLOSED.name()), lt("duty.dueOn", today));
+            case "overdue" -> and(nin("state", TaskRepository.STILL), lt("duty.dueOn", today));
             case "week" ->
-                and(ne("state", State.CLOSED.name()), gte("duty.dueOn", today), lte("duty.dueOn", endOfWeek(today)));
+                and(nin("state", TaskRepository.OVER), gte("duty.dueOn", today), lte("duty.dueOn", endOfWeek(today)));
             default -> throw Refusal.malformed("invalid-request").at("due");
         };
     }

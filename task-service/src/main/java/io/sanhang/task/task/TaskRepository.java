@@ -6,16 +6,22 @@ import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 
 import io.sanhang.contracts.DomainEvent;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
+import io.sanhang.support.store.Outbox;
 import io.sanhang.support.store.OutboxCollection;
 import io.sanhang.support.store.Outboxes;
 import io.sanhang.support.store.Page;
@@ -25,26 +31,48 @@ import io.sanhang.task.file.FileAudience;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /**
  * The tasks in the store. Whoever reads for a person passes the {@link Caller}: the scope is part of the query. The
- * office sees the county, a department the tasks it leads or answers for, a leader those of the units led.
+ * office sees the county, a department the tasks it leads or answers for, a leader those of the units led; drafts are
+ * the office's alone.
  */
 @Repository
 public class TaskRepository implements FileAudience {
 
     private static final String UNITS = "assignment.unitIds";
+    private static final String SINCE = "duty.particulars.legacy.since";
     private static final String ORDER = "duty.order";
 
-    private final OutboxCollection<Task> tasks;
+    /** States where nothing more is to be done. */
+    static final List<String> OVER =
+            State.OVER.stream().map(State::name).sorted().toList();
 
-    TaskRepository(Outboxes outboxes) {
+    /** Where no clock runs. */
+    static final List<String> STILL = Stream.of(State.values())
+            .filter(state -> !state.isRunning())
+            .map(State::name)
+            .toList();
+
+    /** Documents that are fetched together where a whole list is read. */
+    private static final int BATCH = 500;
+
+    private final OutboxCollection<Task> tasks;
+    private final Digest digest;
+
+    TaskRepository(Outboxes outboxes, HistoryProperties history) {
+        digest = history.digest();
         tasks = new OutboxCollection<>(outboxes, "tasks", Task.class);
         tasks.index(ascending(ORDER, "_id"));
         tasks.index(ascending(UNITS, ORDER));
@@ -56,19 +84,36 @@ public class TaskRepository implements FileAudience {
         tasks.index(ascending("state", ORDER));
         tasks.sparseIndex(ascending("course.waits", ORDER));
         tasks.index(ascending("duty.source.clause", ORDER));
+        tasks.sparseIndex(ascending("duty.source.importId"));
         tasks.index(ascending("duty.dueOn"));
+        tasks.sparseIndex(ascending("schedule.nextOn", "state"));
+        tasks.sparseIndex(ascending("schedule.place.driveId", ORDER));
+        tasks.sparseIndex(ascending("schedule.term.from"));
+        tasks.sparseIndex(ascending("schedule.milestones.done.evidence.id"));
         tasks.sparseIndex(ascending("assignment.postId"));
+        tasks.index(ascending("duty.kind", ORDER));
+        tasks.index(ascending("duty.kind", SINCE));
+        tasks.sparseIndex(ascending("duty.particulars.level", ORDER));
+        tasks.sparseIndex(ascending("duty.particulars.tags", ORDER));
         tasks.sparseIndex(ascending("course.reports.evidence.id"));
         tasks.sparseIndex(ascending("course.closeOuts.evidence.id"));
     }
 
     /** False, and nothing is written, when the task exists. */
     public boolean open(Task task, DomainEvent... events) {
-        return tasks.insertNew(task, events);
+        return tasks.insertNew(sealed(task), events);
     }
 
-    void replace(Task next, DomainEvent... events) {
-        tasks.replace(next, events);
+    /** Answers what was written. */
+    Task replace(Task next, DomainEvent... events) {
+        var sealed = sealed(next);
+        tasks.replace(sealed, events);
+        return sealed;
+    }
+
+    /** As it will be written. */
+    Task sealed(Task next) {
+        return next.sealedWith(digest);
     }
 
     Optional<Task> find(String id) {
@@ -91,6 +136,40 @@ public class TaskRepository implements FileAudience {
         return Pages.find(tasks.collection(), filter, ascending(ORDER, "_id"), page);
     }
 
+    /** Legacy matters, the oldest first (A022). */
+    Page<Task> byAge(TaskQuery query, Caller caller, LocalDate today, PageRequest page) {
+        var filter = and(scope(caller), query.filter(today), exists(SINCE));
+        return Pages.find(tasks.collection(), filter, ascending(SINCE, "_id"), page);
+    }
+
+    /** The whole list in its order, one at a time and without what happened on the way; nothing is collected. */
+    void each(TaskQuery query, Caller caller, LocalDate today, Consumer<Task> then) {
+        tasks.collection()
+                .find(and(scope(caller), query.filter(today)))
+                .projection(exclude("course", "history", Outbox.EVENTS))
+                .sort(ascending(ORDER, "_id"))
+                .batchSize(BATCH)
+                .forEach(then);
+    }
+
+    /** What is known under the given ids. */
+    Set<String> present(Collection<String> ids) {
+        return tasks.collection()
+                .find(in("_id", ids), Document.class)
+                .projection(include("_id"))
+                .map(task -> task.getString("_id"))
+                .into(new HashSet<>());
+    }
+
+    /** Title, units and due date of all tasks due on one of the days; null stands for no due date. */
+    void eachDueOn(Collection<@Nullable LocalDate> days, Consumer<Task> then) {
+        tasks.collection()
+                .find(in("duty.dueOn", days))
+                .projection(exclude("course", "history", "duty.text", Outbox.EVENTS))
+                .batchSize(BATCH)
+                .forEach(then);
+    }
+
     /** Ids of tasks whose units work towards a day up to the given one, the nearest first. */
     List<String> dueUntil(LocalDate day) {
         var states = Reminding.STATES.stream().map(State::name).toList();
@@ -102,10 +181,70 @@ public class TaskRepository implements FileAudience {
                 .into(new ArrayList<>());
     }
 
+    /** Which clause of a plan became which task, in the document's order. */
+    List<PlanTasks.OfClause> ofPlan(String importId, Caller caller) {
+        return tasks.collection()
+                .find(and(scope(caller), eq("duty.source.importId", importId)), Document.class)
+                .projection(include("duty.source.clause", "state"))
+                .sort(ascending("duty.source.position"))
+                .map(task -> {
+                    var state = State.valueOf(task.getString("state"));
+                    var clause = task.getEmbedded(List.of("duty", "source", "clause"), String.class);
+                    return new PlanTasks.OfClause(clause, task.getString("_id"), state.code(), state.words());
+                })
+                .into(new ArrayList<>());
+    }
+
+    /** Ids of open tasks whose due date is counted in working days and whose span touches the year. */
+    List<String> countedThrough(int year) {
+        var first = LocalDate.of(year, 1, 1);
+        return tasks.collection()
+                .find(
+                        and(
+                                lt("schedule.term.from", first.plusYears(1)),
+                                gte("duty.dueOn", first.minusDays(1)),
+                                nin("state", OVER)),
+                        Document.class)
+                .projection(include("_id"))
+                .map(task -> task.getString("_id"))
+                .into(new ArrayList<>());
+    }
+
+    /** Tasks of a hundred-day drive, in the ledger's order (A050). */
+    List<Task> ofDrive(String driveId, Caller caller) {
+        return tasks.collection()
+                .find(and(scope(caller), eq("schedule.place.driveId", driveId)))
+                .sort(ascending(ORDER, "_id"))
+                .into(new ArrayList<>());
+    }
+
     List<Task> openTasksOfPost(String postId) {
         return tasks.collection()
-                .find(and(eq("assignment.postId", postId), ne("state", State.CLOSED.name())))
+                .find(and(eq("assignment.postId", postId), nin("state", OVER)))
                 .into(new ArrayList<>());
+    }
+
+    /** In the ledger's order, no more than so many. */
+    List<Task> first(int most, TaskQuery query, Caller caller, LocalDate today) {
+        return tasks.collection()
+                .find(and(scope(caller), query.filter(today)))
+                .sort(ascending(ORDER, "_id"))
+                .limit(most)
+                .into(new ArrayList<>());
+    }
+
+    List<Task> all(List<String> ids) {
+        return tasks.collection().find(in("_id", ids)).into(new ArrayList<>());
+    }
+
+    List<Task> all(List<String> ids, Caller caller) {
+        return tasks.collection().find(and(in("_id", ids), scope(caller))).into(new ArrayList<>());
+    }
+
+    /** Everything of these kinds that was ever given out, read one by one. */
+    Iterable<Task> ofKinds(List<TaskKind> kinds, Caller caller) {
+        var names = kinds.stream().map(TaskKind::name).toList();
+        return tasks.collection().find(and(scope(caller), in("duty.kind", names), ne("state", State.DRAFT.name())));
     }
 
     /** How many tasks of the caller's scope stand where: one group per state, voyage and due date. */
@@ -120,7 +259,10 @@ public class TaskRepository implements FileAudience {
 
     @Override
     public boolean maySee(String fileId, Caller caller) {
-        var shown = or(eq("course.reports.evidence.id", fileId), eq("course.closeOuts.evidence.id", fileId));
+        var shown = or(
+                eq("course.reports.evidence.id", fileId),
+                eq("course.closeOuts.evidence.id", fileId),
+                eq("schedule.milestones.done.evidence.id", fileId));
         return tasks.collection().find(and(scope(caller), shown)).limit(1).first() != null;
     }
 
@@ -136,7 +278,7 @@ public class TaskRepository implements FileAudience {
                 row.get("n", Number.class).longValue());
     }
 
-    private static Bson scope(Caller caller) {
+    static Bson scope(Caller caller) {
         if (caller.isOffice()) {
             return empty();
         }
@@ -145,6 +287,6 @@ public class TaskRepository implements FileAudience {
         if (own != null) {
             units.add(own);
         }
-        return in(UNITS, units);
+        return and(in(UNITS, units), ne("state", State.DRAFT.name()));
     }
 }

@@ -15,35 +15,69 @@ import io.sanhang.task.neighbours.Directory;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** One method for each thing a person can do with tasks. */
 @Service
-class TaskService {
+public class TaskService {
 
     /** How often a step is tried on the newest state when others write at the same moment. */
     private static final int TRIES = 5;
 
     /** Who asks for a step, under which key, and which version was looked at. */
-    record Ask(Caller by, IdempotencyKey key, IfMatch ifMatch) {}
+    record Ask(Caller by, IdempotencyKey key, IfMatch ifMatch) {
+
+        /** Names the act on one task, the same for the same key. */
+        String actOn(String taskId) {
+            return key.idFor("tasks/" + taskId + "/" + by.id());
+        }
+    }
 
     /** A task to be opened by hand or for another service; ids of units, not names. */
-    record Opening(Duty duty, String leadUnitId, List<String> responsibleUnitIds) {}
+    public record Opening(
+            Duty duty,
+            String leadUnitId,
+            List<String> responsibleUnitIds,
+            @Nullable String groupId,
+            @Nullable InCharge inCharge,
+            Schedule schedule) {
+
+        public static Opening of(Duty duty, String leadUnitId, List<String> responsibleUnitIds) {
+            return new Opening(duty, leadUnitId, responsibleUnitIds, null, null, Schedule.EMPTY);
+        }
+    }
+
+    /** The leader and the task force of a key project, as ids of posts. */
+    public record InCharge(String leaderPostId, String forceName, List<String> memberPostIds) {}
 
     private final TaskRepository tasks;
     private final Files files;
     private final Directory directory;
+    private final LeaderPosts posts;
+    private final Tags tags;
     private final WorkingCalendar calendar;
     private final Clock clock;
 
-    TaskService(TaskRepository tasks, Files files, Directory directory, WorkingCalendar calendar, Clock clock) {
+    TaskService(
+            TaskRepository tasks,
+            Files files,
+            Directory directory,
+            LeaderPosts posts,
+            Tags tags,
+            WorkingCalendar calendar,
+            Clock clock) {
         this.tasks = tasks;
         this.files = files;
         this.directory = directory;
+        this.posts = posts;
+        this.tags = tags;
         this.calendar = calendar;
         this.clock = clock;
     }
@@ -52,12 +86,51 @@ class TaskService {
         return tasks.list(query, caller, today(), page);
     }
 
+    Page<Task> byAge(TaskQuery query, Caller caller, PageRequest page) {
+        return tasks.byAge(query, caller, today(), page);
+    }
+
     Task get(String id, Caller caller) {
         return tasks.get(id, caller);
     }
 
+    private TaskView view(Task task, TaskView.@Nullable Responsible who) {
+        return TaskView.of(task, light(task), who, ScheduleView.milestones(task, today(), calendar));
+    }
+
     Light light(Task task) {
         return Light.of(task.state(), task.duty().dueOn(), today(), calendar::isWorkday);
+    }
+
+    /** Who answers for what is overdue, by the task's id (A101). While the directory is silent, nobody is named. */
+    Map<String, TaskView.Responsible> responsible(List<Task> shown) {
+        var late = shown.stream()
+                .filter(task -> task.isOverdue(today()) && task.assignment().postId() != null)
+                .toList();
+        if (late.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            var posts = directory.posts();
+            return late.stream()
+                    .filter(task -> posts.containsKey(task.assignment().postId()))
+                    .collect(Collectors.toMap(
+                            Task::id,
+                            task -> TaskView.Responsible.of(Objects.requireNonNull(
+                                    posts.get(task.assignment().postId())))));
+        } catch (Refusal silent) {
+            return Map.of();
+        }
+    }
+
+    TaskView.Detail detail(Task task, Caller caller) {
+        var summary = view(task, responsible(List.of(task)).get(task.id()));
+        return TaskView.Detail.of(summary, ScheduleView.of(task, today(), calendar), task, caller);
+    }
+
+    List<TaskView> views(List<Task> shown) {
+        var who = responsible(shown);
+        return shown.stream().map(task -> view(task, who.get(task.id()))).toList();
     }
 
     Overview overview(Caller caller) {
@@ -73,15 +146,13 @@ class TaskService {
             key.sameRequest(existing.get().history().get(0).fingerprint(), act.fingerprint());
             return existing.get();
         }
-        var due = opening.duty().dueOn();
-        if (due != null && due.isBefore(today())) {
-            throw Refusal.invalid("due-before-start").at("/dueOn");
-        }
+        Openings.check(opening.duty(), opening.schedule(), today());
+        tags.require(opening.duty().particulars().tags(), List.of());
         return open(id, opening, act);
     }
 
     /** One task for one origin: asking again, also with other words, finds the first (an adopted suggestion). */
-    Task openFor(Origin origin, Opening opening, String decidedBy) {
+    public Task openFor(Origin origin, Opening opening, String decidedBy) {
         var id = Ids.derived("task-for", origin.kind(), origin.id());
         var by = new Caller(decidedBy, decidedBy, Set.of(), null, Set.of());
         var act = new Act(id, Fingerprint.of(origin), by, clock.instant());
@@ -96,7 +167,8 @@ class TaskService {
                 Fingerprint.of("assign", lead, responsibleUnitIds),
                 (task, act) -> {
                     var next = between(lead, responsibleUnitIds);
-                    return task.assign(next.leadUnits(), next.responsibleUnits(), next.postId(), act);
+                    return task.assign(next.leadUnits(), next.responsibleUnits(), next.postId(), act)
+                            .counted(today(), calendar);
                 },
                 TaskEvents::assigned);
     }
@@ -123,22 +195,22 @@ class TaskService {
                 task -> TaskEvents.stuck(task, ask.by(), text));
     }
 
-    Task applyCloseOut(String id, String statement, List<String> evidence, Ask ask) {
+    Task applyCloseOut(String id, String statement, @Nullable String unmet, List<String> evidence, Ask ask) {
         return step(
                 id,
                 ask,
-                Fingerprint.of("apply", statement, evidence),
-                (task, act) -> task.applyCloseOut(statement, evidence(evidence, ask.by()), act),
+                Fingerprint.of("apply", statement, evidence, String.valueOf(unmet)),
+                (task, act) -> task.applyCloseOut(statement, unmet, evidence(evidence, ask.by()), act),
                 task -> TaskEvents.applied(task, ask.by()));
     }
 
     Task close(String id, @Nullable String note, Ask ask) {
-        return step(
+        return stepTelling(
                 id,
                 ask,
                 Fingerprint.of("close", String.valueOf(note)),
                 (task, act) -> task.close(note, act),
-                TaskEvents::closed);
+                TaskEvents::closedWithAbsorbed);
     }
 
     Task returnToUnits(String id, @Nullable String reason, Ask ask) {
@@ -262,7 +334,16 @@ class TaskService {
             String fingerprint,
             BiFunction<Task, Act, Task> rule,
             Function<Task, DomainEvent> event) {
-        var act = new Act(ask.key().idFor("tasks/" + id + "/" + ask.by().id()), fingerprint, ask.by(), clock.instant());
+        return stepTelling(id, ask, fingerprint, rule, next -> List.of(event.apply(next)));
+    }
+
+    Task stepTelling(
+            String id,
+            Ask ask,
+            String fingerprint,
+            BiFunction<Task, Act, Task> rule,
+            Function<Task, List<DomainEvent>> events) {
+        var act = new Act(ask.actOn(id), fingerprint, ask.by(), clock.instant());
         for (var attempt = 1; ; attempt++) {
             var task = tasks.get(id, ask.by());
             var done = task.entryOf(act.id());
@@ -270,30 +351,47 @@ class TaskService {
                 ask.key().sameRequest(done.get().fingerprint(), fingerprint);
                 return task;
             }
-            ask.ifMatch().require(task);
+            Meanwhile.require(ask.ifMatch(), task);
             var next = rule.apply(task, act);
             try {
-                tasks.replace(next, event.apply(next));
-                return next;
+                return tasks.replace(next, events.apply(next).toArray(DomainEvent[]::new));
             } catch (Refusal refusal) {
-                if (refusal.kind() != Refusal.Kind.STALE || ask.ifMatch().etag() != null || attempt == TRIES) {
+                if (refusal.kind() != Refusal.Kind.STALE || attempt == TRIES) {
                     throw refusal;
                 }
+                // With an If-Match, the next look says what the other did.
             }
         }
     }
 
     private Task open(String id, Opening opening, Act act) {
-        var assignment = between(List.of(opening.leadUnitId()), opening.responsibleUnitIds());
-        var task = Task.open(id, opening.duty(), assignment, act);
+        var who = grouped(between(List.of(opening.leadUnitId()), opening.responsibleUnitIds()), opening.groupId());
+        var inCharge = opening.inCharge();
+        var task = tasks.sealed(
+                Task.open(id, opening.duty(), inCharge == null ? who : who.under(posts.charge(inCharge)), act)
+                        .scheduled(opening.schedule())
+                        .counted(today(), calendar));
+        var events =
+                task.state() == State.ASSIGNED ? new DomainEvent[] {TaskEvents.assigned(task)} : new DomainEvent[0];
         // Lost a race against the same request: the winner's task is the one.
-        return tasks.open(task, TaskEvents.assigned(task))
-                ? task
-                : tasks.find(id).orElseThrow();
+        return tasks.open(task, events) ? task : tasks.find(id).orElseThrow();
+    }
+
+    /** @throws Refusal {@code unknown-group} */
+    private Assignment grouped(Assignment who, @Nullable String groupId) {
+        if (groupId == null) {
+            return who;
+        }
+        var name = directory.groupIds().entrySet().stream()
+                .filter(group -> group.getValue().equals(groupId))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("unknown-group", groupId).at("/groupId"));
+        return who.inGroup(groupId, name);
     }
 
     /** @throws Refusal {@code unknown-unit} */
-    private Assignment between(List<String> lead, List<String> responsible) {
+    Assignment between(List<String> lead, List<String> responsible) {
         var units = directory.units();
         var who = Assignment.of(
                 TaskParties.named(lead, units, "/leadUnitId"),
@@ -301,13 +399,13 @@ class TaskService {
         return who.answeredBy(TaskParties.headPost(who, units));
     }
 
-    private List<Evidence> evidence(List<String> ids, Caller by) {
+    List<Evidence> evidence(List<String> ids, Caller by) {
         return files.own(ids, by).stream()
                 .map(file -> new Evidence(file.id(), file.name(), file.size()))
                 .toList();
     }
 
-    private LocalDate today() {
+    LocalDate today() {
         return LocalDate.now(clock);
     }
 }

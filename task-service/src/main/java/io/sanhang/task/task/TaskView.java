@@ -3,11 +3,13 @@ package io.sanhang.task.task;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sanhang.support.security.Caller;
+import io.sanhang.task.neighbours.Directory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +32,35 @@ record TaskView(
         String light,
         String lightText,
         long version,
-        List<Requirements.Cadence> cadences) {
+        List<Requirements.Cadence> cadences,
+        @Nullable String level,
+        @Nullable String levelText,
+        List<String> tags,
+        @Nullable LegacyView legacy,
+        @Nullable String leader,
+        boolean constrained,
+        @Nullable Responsible responsible,
+        @Nullable NextMilestone milestone) {
 
-    static TaskView of(Task task, Light light) {
+    /** The first one that is not done. */
+    record NextMilestone(String name, LocalDate dueOn, String light, String lightText) {}
+
+    /** The first person responsible for an overdue task, by the post (A101); without a holder it is vacant. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Responsible(String title, @Nullable String holder) {
+        static Responsible of(Directory.Post post) {
+            return new Responsible(post.title(), post.holder());
+        }
+    }
+
+    /** @param responsible only where the task is overdue */
+    static TaskView of(
+            Task task, Light light, @Nullable Responsible responsible, List<ScheduleView.MilestoneView> milestones) {
         var duty = task.duty();
         var who = task.assignment();
+        var particulars = duty.particulars();
+        var level = particulars.level();
+        var charge = who.charge();
         return new TaskView(
                 task.id(),
                 duty.title(),
@@ -52,7 +78,19 @@ record TaskView(
                 light.colour().code(),
                 light.words(),
                 task.version(),
-                duty.requirements().cadences());
+                duty.requirements().cadences(),
+                level == null ? null : level.code(),
+                level == null ? null : level.words(),
+                particulars.tags(),
+                Optional.ofNullable(particulars.legacy()).map(LegacyView::of).orElse(null),
+                charge == null ? null : charge.leader().title(),
+                task.course().oversight().hasOpenConstraint(),
+                responsible,
+                milestones.stream()
+                        .filter(one -> one.done() == null)
+                        .findFirst()
+                        .map(one -> new NextMilestone(one.name(), one.dueOn(), one.light(), one.lightText()))
+                        .orElse(null));
     }
 
     /** The document a clause stands in; its id is the import's. */
@@ -88,6 +126,7 @@ record TaskView(
             OffsetDateTime appliedAt,
             String appliedBy,
             String statement,
+            @Nullable String unmet,
             List<Evidence> evidence,
             @Nullable OffsetDateTime decidedAt,
             @Nullable String decidedBy,
@@ -102,6 +141,7 @@ record TaskView(
             String step,
             String stepText,
             @Nullable String note,
+            String digest,
             String hash) {}
 
     record History(boolean intact, List<Entry> entries) {
@@ -132,6 +172,50 @@ record TaskView(
             String reason,
             @Nullable OffsetDateTime until) {}
 
+    /** @param complete false while one of the three lists has a gap (A023) */
+    record LegacyView(String type, String typeText, LocalDate since, int items, boolean complete) {
+        static LegacyView of(Legacy matter) {
+            return new LegacyView(
+                    matter.type().code(),
+                    matter.type().words(),
+                    matter.since(),
+                    matter.items().size(),
+                    matter.incomplete().isEmpty());
+        }
+    }
+
+    /** @param gaps the lists that have a gap, by name */
+    record LegacyLists(String background, List<Legacy.Item> items, List<String> gaps) {
+        static LegacyLists of(Legacy matter) {
+            return new LegacyLists(matter.background(), matter.items(), matter.incomplete());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Constraint(
+            String id,
+            OffsetDateTime at,
+            String by,
+            String text,
+            String needed,
+            @Nullable OffsetDateTime liftedAt,
+            @Nullable String liftedBy,
+            @Nullable String note) {}
+
+    /** @param passed absent while nobody has looked */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Check(
+            OffsetDateTime since,
+            @Nullable OffsetDateTime at,
+            @Nullable String by,
+            @Nullable Boolean passed,
+            @Nullable String note) {}
+
+    /** @param into its parts when it was split, the one it went into when it was merged */
+    record Ending(String as, OffsetDateTime at, String by, String reason, List<Link> into) {}
+
+    record Link(String id, String title) {}
+
     /** @param allowed what the caller may do now, as codes of steps */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Detail(
@@ -148,14 +232,22 @@ record TaskView(
             List<Pause> pauses,
             @Nullable CloseOut closeOut,
             @Nullable Origin origin,
+            @Nullable LegacyLists lists,
+            @Nullable Charge charge,
+            List<Constraint> constraints,
+            List<Check> checks,
+            @Nullable Ending ending,
+            List<Oversight.Absorbed> absorbed,
+            ScheduleView schedule,
             List<Entry> history,
+            boolean historyIntact,
             List<String> allowed) {
 
-        static Detail of(Task task, Light light, Caller caller) {
+        static Detail of(TaskView summary, ScheduleView schedule, Task task, Caller caller) {
             var needs = task.duty().requirements();
             var course = task.course();
             return new Detail(
-                    TaskView.of(task, light),
+                    summary,
                     task.duty().text(),
                     needs.measures(),
                     needs.quotas(),
@@ -168,7 +260,21 @@ record TaskView(
                     course.pauses().stream().map(TaskView::pause).toList(),
                     course.lastCloseOut().map(TaskView::closeOut).orElse(null),
                     task.duty().origin(),
+                    Optional.ofNullable(task.duty().particulars().legacy())
+                            .map(LegacyLists::of)
+                            .orElse(null),
+                    task.assignment().charge(),
+                    course.oversight().constraints().stream()
+                            .map(TaskView::constraint)
+                            .toList(),
+                    course.oversight().checks().stream().map(TaskView::check).toList(),
+                    Optional.ofNullable(course.oversight().ending())
+                            .map(TaskView::ending)
+                            .orElse(null),
+                    course.oversight().absorbed(),
+                    schedule,
                     task.history().stream().map(TaskView::entry).toList(),
+                    task.historyIsIntact(),
                     task.allowed(caller).stream().map(Step::code).toList());
         }
     }
@@ -218,11 +324,44 @@ record TaskView(
                 Optional.ofNullable(pause.until()).map(TaskView::at).orElse(null));
     }
 
+    private static Constraint constraint(Oversight.Constraint one) {
+        return new Constraint(
+                one.id(),
+                at(one.at()),
+                one.byName(),
+                one.text(),
+                one.needed(),
+                Optional.ofNullable(one.liftedAt()).map(TaskView::at).orElse(null),
+                one.liftedByName(),
+                one.note());
+    }
+
+    private static Check check(Oversight.Check one) {
+        return new Check(
+                at(one.since()),
+                Optional.ofNullable(one.at()).map(TaskView::at).orElse(null),
+                one.byName(),
+                one.passed(),
+                one.note());
+    }
+
+    private static Ending ending(Oversight.Ending one) {
+        return new Ending(
+                one.as().code(),
+                at(one.at()),
+                one.byName(),
+                one.reason(),
+                one.into().stream()
+                        .map(link -> new Link(link.id(), link.title()))
+                        .toList());
+    }
+
     private static CloseOut closeOut(Course.CloseOut last) {
         return new CloseOut(
                 at(last.appliedAt()),
                 last.appliedByName(),
                 last.statement(),
+                last.unmet(),
                 last.evidence(),
                 Optional.ofNullable(last.decidedAt()).map(TaskView::at).orElse(null),
                 last.decidedByName(),
@@ -238,6 +377,7 @@ record TaskView(
                 line.step().code(),
                 line.step().words(),
                 line.note(),
+                Objects.requireNonNullElse(line.digest(), Digest.SHA_256).words(),
                 line.hash());
     }
 

@@ -10,14 +10,18 @@ import io.sanhang.task.task.HistoryEntry;
 import io.sanhang.task.task.PlanTasks;
 import io.sanhang.task.task.State;
 import io.sanhang.task.task.Task;
+import io.sanhang.task.task.TaskKind;
+import io.sanhang.testing.Covers;
 import io.sanhang.testing.TestClock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +32,14 @@ class DemoLedgerTest {
 
     private final List<Evidence> shown = new ArrayList<>();
     private final List<Task> told = told();
+    private final List<Task> matters = new DemoMatters(history(), new DemoCountyUnits(), TODAY).told();
 
     @Test
     void every_state_is_in_the_ledger_and_one_task_is_overdue() {
-        assertThat(told).extracting(Task::state).contains(State.values());
+        var told = Stream.concat(this.told.stream(), matters.stream()).toList();
+        assertThat(told)
+                .extracting(Task::state)
+                .containsAll(EnumSet.complementOf(EnumSet.of(State.SPLIT, State.MERGED)));
         assertThat(told)
                 .anyMatch(task -> task.state() != State.CLOSED
                         && task.duty().dueOn() != null
@@ -41,7 +49,7 @@ class DemoLedgerTest {
 
     @Test
     void the_history_lies_in_the_past_in_order_on_working_days_and_is_intact() {
-        for (var task : told) {
+        for (var task : Stream.concat(told.stream(), matters.stream()).toList()) {
             assertThat(task.history())
                     .extracting(HistoryEntry::at)
                     .isSortedAccordingTo(Comparator.naturalOrder())
@@ -73,13 +81,28 @@ class DemoLedgerTest {
                 .isSubsetOf(shown);
     }
 
-    private List<Task> told() {
-        var county = new DemoCountyUnits();
-        var history = new DemoHistory(NOW, (by, name, text) -> {
+    @Test
+    @Covers({"A022", "A023", "A028", "A031", "A081", "A133"})
+    void what_the_office_opened_by_hand_is_of_many_kinds_and_was_given_out() {
+        assertThat(matters).noneMatch(task -> task.state() == State.DRAFT);
+        assertThat(matters)
+                .extracting(task -> task.duty().kind())
+                .contains(TaskKind.LEGACY_MATTER, TaskKind.KEY_PROJECT, TaskKind.SUPERVISED, TaskKind.AD_HOC);
+        assertThat(matters)
+                .anyMatch(task -> !task.course().oversight().constraints().isEmpty());
+    }
+
+    private DemoHistory history() {
+        return new DemoHistory(NOW, (by, name, text) -> {
             var file = new Evidence("f-" + shown.size(), name, text.length());
             shown.add(file);
             return file;
         });
+    }
+
+    private List<Task> told() {
+        var county = new DemoCountyUnits();
+        var history = history();
         var opened = PlanTasks.openedAt(
                 history.at(30, 9), plan(), county.found(), county.units(), county.groups(), DemoHistory.OFFICE);
         return new DemoLedger(history, county, TODAY).told(opened);
@@ -94,7 +117,8 @@ class DemoLedgerTest {
                 .mapToObj(
                         n -> item("附" + n, PlanItem.Kind.KEY_TASK, List.of(), List.of(), n < 5 ? "社会保障推进组" : "农村事业推进组"))
                 .forEach(items::add);
-        var document = new PlanDocument("清政办发〔2026〕9号", "工作方案", "清河县人民政府办公室", LocalDate.of(2026, 8, 31));
+        var document =
+                new PlanDocument("清政办发〔2026〕9号", "工作方案", "清河县人民政府办公室", LocalDate.of(2026, 8, 31), List.of(), List.of());
         return new PlanImport(
                 "demo",
                 1,

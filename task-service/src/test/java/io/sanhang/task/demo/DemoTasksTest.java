@@ -28,8 +28,6 @@ class DemoTasksTest extends ComponentTest {
     void the_sample_plan_is_in_the_ledger_once(@Autowired MockMvcTester http, @Autowired Tokens tokens) {
         var demo = new DemoTasks(plans, tasks, files, Clock.systemUTC());
         var calls = new Calls(http);
-        assertThat(demo.isEmpty()).isTrue();
-
         demo.load();
         var leads = "/api/task/tasks?size=100&unit=u-env";
         var once = calls.get(tokens.office(), leads).body().get("total").asInt();

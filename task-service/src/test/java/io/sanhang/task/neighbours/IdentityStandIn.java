@@ -3,13 +3,20 @@ package io.sanhang.task.neighbours;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stands in for identity-service over real HTTP, so that the client, its token and its time limit are tested too. */
@@ -17,20 +24,44 @@ public final class IdentityStandIn {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final Map<String, String> UNITS = Map.of(
-            "u-edu", "县教育和体育局",
-            "u-health", "县卫生健康局",
-            "u-market", "县市场监督管理局",
-            "u-env", "县营商环境局",
-            "u-t1", "柳河镇",
-            "u-t2", "东岗镇");
+    /** The demo county, and two units of which one has nobody at its head. */
+    private static final Map<String, String> UNITS =
+            with(table("/demo/names.properties"), Map.of("u-ov1", "县甲局", "u-ov2", "县乙局"));
 
-    private static final Map<String, List<String>> NAMES = Map.of(
-            "县教育和体育局", List.of("u-edu"),
-            "县教体局", List.of("u-edu"),
-            "县卫健局", List.of("u-health"),
-            "县营商环境局", List.of("u-env"),
-            "各乡（镇）政府", List.of("u-t1", "u-t2"));
+    private static final Map<String, List<String>> NAMES = names();
+
+    private static Map<String, List<String>> names() {
+        var names = new HashMap<String, List<String>>();
+        table("/demo/units.properties").forEach((name, ids) -> names.put(name, List.of(ids.split(","))));
+        names.put("各乡（镇）政府", List.of("u-t1", "u-t2"));
+        names.put("各乡（镇）人民政府", List.of("u-t1", "u-t2"));
+        names.put("县政府各部门", List.of("u-edu", "u-health", "u-market", "u-env"));
+        names.put("县甲局", List.of("u-ov1"));
+        names.put("县乙局", List.of("u-ov2"));
+        return names;
+    }
+
+    private static final Map<String, String> GROUPS =
+            with(table("/demo/groups.properties"), Map.of("开发区推进组", "g-park", "检验推进组", "g-test"));
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+        var all = new LinkedHashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    private static Map<String, String> table(String resource) {
+        try (var in = Objects.requireNonNull(IdentityStandIn.class.getResourceAsStream(resource), resource)) {
+            var table = new Properties();
+            table.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return table.stringPropertyNames().stream()
+                    .sorted()
+                    .collect(
+                            Collectors.toMap(name -> name, table::getProperty, (one, same) -> one, LinkedHashMap::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private final HttpServer server;
     private final AtomicInteger resolutions = new AtomicInteger();
@@ -43,11 +74,8 @@ public final class IdentityStandIn {
             throw new UncheckedIOException(e);
         }
         server.createContext("/api/identity/units", exchange -> answer(exchange, Map.of("items", units())));
-        server.createContext(
-                "/api/identity/groups",
-                exchange -> answer(
-                        exchange,
-                        Map.of("items", List.of(Map.of("id", "g-park", "name", "开发区推进组", "posts", List.of())))));
+        server.createContext("/api/identity/groups", exchange -> answer(exchange, Map.of("items", groups())));
+        server.createContext("/api/identity/posts", exchange -> answer(exchange, Map.of("items", posts())));
         server.createContext("/api/identity/internal/unit-resolutions", exchange -> {
             resolutions.incrementAndGet();
             answer(exchange, Map.of("items", resolved(exchange)));
@@ -74,8 +102,52 @@ public final class IdentityStandIn {
 
     private static List<Map<String, String>> units() {
         return UNITS.entrySet().stream()
-                .map(unit -> Map.of("id", unit.getKey(), "name", unit.getValue()))
+                .map(unit ->
+                        Map.of("id", unit.getKey(), "name", unit.getValue(), "headPostId", headPost(unit.getKey())))
                 .toList();
+    }
+
+    private static String headPost(String unitId) {
+        return "p-" + unitId.substring(2) + "-head";
+    }
+
+    private static List<Map<String, Object>> groups() {
+        var leader = Map.of("id", "p-vice-ov", "title", "副县长（分管检验）", "role", "leader", "holder", "测试领导");
+        var deputy = Map.of("id", "p-ov2-head", "title", "县乙局局长", "role", "deputy");
+        return GROUPS.entrySet().stream()
+                .<Map<String, Object>>map(group ->
+                        Map.of("id", group.getValue(), "name", group.getKey(), "posts", List.of(leader, deputy)))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> posts() {
+        var posts = new ArrayList<Map<String, Object>>();
+        UNITS.forEach((id, name) -> {
+            var post = new HashMap<String, Object>(Map.of("id", headPost(id), "title", name + "局长", "unitId", id));
+            if (!id.equals("u-ov2")) {
+                post.put("holder", Map.of("name", "甲长", "since", "2026-01-01"));
+            }
+            posts.add(post);
+        });
+        posts.add(Map.of(
+                "id",
+                "p-vice-ov",
+                "title",
+                "副县长（分管检验）",
+                "holder",
+                Map.of("name", "测试领导", "accountId", "a-leader", "since", "2026-01-01"),
+                "spans",
+                List.of(Map.of("field", "检验", "unitIds", List.of("u-ov1", "u-ov2")))));
+        posts.add(Map.of(
+                "id",
+                "p-other",
+                "title",
+                "副县长（分管别的）",
+                "spans",
+                List.of(Map.of("field", "别的", "unitIds", List.of("u-edu")))));
+        posts.add(Map.of("id", "p-vice-social", "title", "副县长（分管社会民生）"));
+        posts.add(Map.of("id", "p-vice-agri", "title", "副县长（分管农业农村）"));
+        return posts;
     }
 
     private static List<Map<String, Object>> resolved(HttpExchange exchange) throws IOException {
@@ -85,7 +157,7 @@ public final class IdentityStandIn {
 
     private static Map<String, Object> resolution(String name) {
         var ids = NAMES.getOrDefault(name, List.of());
-        return Map.of("name", name, "unitIds", ids, "collective", name.startsWith("各"), "related", name.contains("有关"));
+        return Map.of("name", name, "unitIds", ids, "collective", ids.size() > 1, "related", name.contains("有关"));
     }
 
     private void answer(HttpExchange exchange, Object body) throws IOException {

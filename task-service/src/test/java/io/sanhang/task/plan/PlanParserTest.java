@@ -157,30 +157,13 @@ class PlanParserTest {
     }
 
     @Test
-    @Covers({"A010", "A143"})
-    void the_demo_plan_with_its_habits_and_contradictions_is_read() throws Exception {
-        try (var in = PlanParserTest.class.getResourceAsStream("/plan/qinghe-plan.txt")) {
-            var plan = PlanParser.parse(
-                    PlanFile.text("qinghe-plan.txt", Objects.requireNonNull(in).readAllBytes()), null);
-            assertThat(plan.document())
-                    .isEqualTo(new PlanDocument(
-                            "清政办发〔2026〕9号", "清河县推进领航、启航、护航“三航行动”工作方案", "清河县人民政府办公室", LocalDate.of(2026, 8, 31)));
-            assertThat(plan.groups()).hasSize(5);
-            assertThat(plan.items().stream().filter(item -> item.kind() == Kind.KEY_TASK))
-                    .hasSize(10);
-            assertThat(plan.items().stream().filter(item -> item.kind() == Kind.SUB_ITEM))
-                    .hasSize(16);
-            assertThat(only(plan, "二(二)1").leadUnits()).containsExactly("县人力资源和社会保障局");
-            assertThat(codes(plan))
-                    .contains(
-                            "declared-count-mismatch",
-                            "deadline-before-issue",
-                            "unit-related",
-                            "unit-two-names",
-                            "unit-not-in-bracket",
-                            "inline-key-task",
-                            "vacant-post");
-        }
+    void a_length_of_time_and_a_slogan_are_no_quota() {
+        var item = only(parse("一、甲\n1.围绕“三个转变”，2个工作日内答复，3个月内办结，办好实事5件。（县甲局负责）"), "一1");
+        assertThat(item.quotas())
+                .extracting(PlanItem.Quota::count, PlanItem.Quota::measure)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(5L, "件"));
+        assertThat(only(parse("一、甲\n1.每名班子成员撰写1篇整改体会。（县甲局负责）"), "一1").quotas())
+                .containsExactly(new PlanItem.Quota("每名班子成员撰写1篇整改体会", 1, "篇", "每名班子成员"));
     }
 
     @Test

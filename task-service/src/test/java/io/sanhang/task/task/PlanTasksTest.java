@@ -38,7 +38,7 @@ class PlanTasksTest extends ComponentTest {
         assertThat(IDENTITY.resolutions()).isEqualTo(before + 1);
         assertThat(plan.open(planned, People.OFFICE)).isZero();
 
-        var query = new TaskQuery(null, null, null, null, "六（一）1", null, null);
+        var query = new TaskQuery(null, null, null, null, "六（一）1", null, null, null, null, null);
         var found = tasks.list(query, People.OFFICE, LocalDate.of(2026, 9, 14), new PageRequest(0, 20))
                 .items();
         assertThat(found).extracting(Task::state).containsExactly(State.ASSIGNED, State.DRAFT);

@@ -119,8 +119,7 @@ class TaskRepositoryTest extends ComponentTest {
         var sunday = stored(who, TODAY.plusDays(6));
         stored(who, TODAY.plusDays(7));
         var done = stored(who, TODAY.minusDays(1));
-        tasks.replace(
-                new Task(done.id(), 2, State.CLOSED, done.duty(), done.assignment(), done.course(), done.history()));
+        tasks.replace(done.next(State.CLOSED, done.history()));
 
         assertThat(due("overdue", caller)).containsExactly(overdue.id());
         assertThat(due("week", caller)).containsExactly(today.id(), sunday.id());
@@ -158,7 +157,7 @@ class TaskRepositoryTest extends ComponentTest {
     }
 
     private List<String> due(String which, Caller caller) {
-        var query = new TaskQuery(null, null, null, null, null, null, which);
+        var query = new TaskQuery(null, null, null, null, null, null, which, null, null, null);
         return tasks.list(query, caller, TODAY, new PageRequest(0, 20)).items().stream()
                 .map(Task::id)
                 .toList();

@@ -35,17 +35,28 @@ class TaskTest {
 
     /** Which steps may follow which state, as the office reads it aloud; everything else is illegal. */
     private static final Set<Step> UNDER_WAY = Set.of(
-            Step.REPORT_PROGRESS, Step.RAISE_DIFFICULTY, Step.ASK_EXTENSION, Step.REMIND, Step.HAND_OVER, Step.SUSPEND);
+            Step.REPORT_PROGRESS,
+            Step.RAISE_DIFFICULTY,
+            Step.ASK_EXTENSION,
+            Step.REMIND,
+            Step.HAND_OVER,
+            Step.SUSPEND,
+            Step.EDIT,
+            Step.SPLIT,
+            Step.MERGE);
 
     private static final Map<State, Set<Step>> LEGAL = Map.of(
-            State.DRAFT, Set.of(Step.ASSIGN),
-            State.ASSIGNED, Set.of(Step.ASSIGN, Step.SIGN_FOR, Step.REMIND, Step.SUSPEND),
+            State.DRAFT, Set.of(Step.ASSIGN, Step.EDIT, Step.SPLIT, Step.MERGE),
+            State.ASSIGNED,
+                    Set.of(Step.ASSIGN, Step.SIGN_FOR, Step.REMIND, Step.SUSPEND, Step.EDIT, Step.SPLIT, Step.MERGE),
             State.SIGNED_FOR, UNDER_WAY,
             State.IN_PROGRESS, with(Step.APPLY_CLOSE_OUT),
             State.CLOSE_OUT_APPLIED, Set.of(Step.CLOSE, Step.RETURN),
             State.RETURNED, with(Step.APPLY_CLOSE_OUT),
             State.CLOSED, Set.of(Step.REOPEN),
-            State.SUSPENDED, Set.of(Step.RESUME));
+            State.SUSPENDED, Set.of(Step.RESUME),
+            State.SPLIT, Set.of(Step.REOPEN),
+            State.MERGED, Set.of(Step.REOPEN));
 
     private static Set<Step> with(Step more) {
         return Stream.concat(UNDER_WAY.stream(), Stream.of(more)).collect(Collectors.toSet());
@@ -53,6 +64,8 @@ class TaskTest {
 
     private static final LocalDate LATER = LocalDate.of(2027, 6, 30);
     private static final List<Party> HEALTH_ONLY = List.of(new Party("u-health", "县卫健局"));
+
+    private static final List<Oversight.Part> PARTS = List.of(part("p-1"), part("p-2"));
 
     private static final Map<Step, UnaryOperator<Task>> TAKEN = new EnumMap<>(Map.ofEntries(
             entry(Step.ASSIGN, task -> task.assign(List.of(new Party("u-edu", "县教体局")), List.of(), null, act(OFFICE))),
@@ -67,7 +80,16 @@ class TaskTest {
             entry(Step.HAND_OVER, task -> task.handOver(HEALTH_ONLY, List.of(), null, "职责调整", act(OFFICE))),
             entry(Step.SUSPEND, task -> task.suspend("等规划批复", act(OFFICE))),
             entry(Step.RESUME, task -> task.resume(LATER, act(OFFICE))),
-            entry(Step.REOPEN, task -> task.reopen("群众反映又坏了", act(OFFICE)))));
+            entry(Step.REOPEN, task -> task.reopen("群众反映又坏了", act(OFFICE))),
+            entry(
+                    Step.EDIT,
+                    task -> task.edit(task.duty().said("每月两次业务讲堂", task.duty().text()), act(OFFICE))),
+            entry(Step.SPLIT, task -> task.split(PARTS, "涉及两个单位", act(OFFICE))),
+            entry(Step.MERGE, task -> task.mergedInto(new Oversight.Link("t-9", "另一项"), "重复", act(OFFICE)))));
+
+    private static Oversight.Part part(String id) {
+        return new Oversight.Part(id, "第" + id + "部分", "办好这一部分。", null, HEALTH_ONLY, List.of(), null);
+    }
 
     private static Map.Entry<Step, UnaryOperator<Task>> entry(Step step, UnaryOperator<Task> taken) {
         return Map.entry(step, taken);
@@ -220,6 +242,8 @@ class TaskTest {
                         line.unitId(),
                         line.step(),
                         "办了第二期",
+                        line.version(),
+                        line.digest(),
                         line.hash()));
         var shorter = new ArrayList<>(task.history());
         shorter.remove(1);
@@ -245,6 +269,8 @@ class TaskTest {
             case CLOSE_OUT_APPLIED -> TAKEN.get(Step.APPLY_CLOSE_OUT).apply(in(State.IN_PROGRESS));
             case RETURNED -> TAKEN.get(Step.RETURN).apply(in(State.CLOSE_OUT_APPLIED));
             case CLOSED -> TAKEN.get(Step.CLOSE).apply(in(State.CLOSE_OUT_APPLIED));
+            case SPLIT -> TAKEN.get(Step.SPLIT).apply(in(State.ASSIGNED));
+            case MERGED -> TAKEN.get(Step.MERGE).apply(in(State.SIGNED_FOR));
             case SUSPENDED -> TAKEN.get(Step.SUSPEND).apply(in(State.SIGNED_FOR));
         };
     }

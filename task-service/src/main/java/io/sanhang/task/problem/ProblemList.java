@@ -1,0 +1,4 @@
+package io.sanhang.task.problem;
+
+/** Whose list a problem stands in: a unit's (A019) or a working group's own (A134). */
+public record ProblemList(String id, String name, boolean group) {}
