@@ -12,6 +12,8 @@ export function useAction() {
   const fields = ref<Record<string, string>>({})
   /** Somebody else changed it meanwhile: offer to load it anew. */
   const stale = ref(false)
+  /** What others did since, as far as the answer says. */
+  const changes = ref<string[]>([])
   let key: string | undefined
   let text: string | undefined
 
@@ -31,6 +33,7 @@ export function useAction() {
       if (thrown instanceof Problem) {
         fields.value = thrown.fields
         stale.value = thrown.status === 412
+        if (stale.value) changes.value = (thrown.body.errors ?? []).map(({ message }) => message)
         if (!thrown.lost && thrown.status < 500) key = undefined
       } else console.error(thrown)
       return false
@@ -42,6 +45,7 @@ export function useAction() {
     error.value = ''
     fields.value = {}
     stale.value = false
+    changes.value = []
   }
-  return { sending, error, fields, stale, run, clear }
+  return { sending, error, fields, stale, changes, run, clear }
 }

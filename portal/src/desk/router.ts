@@ -10,6 +10,8 @@ declare module 'vue-router' {
     open?: boolean
     /** Only for the supervising office. */
     office?: boolean
+    /** Only for the office and for leaders. */
+    leading?: boolean
   }
 }
 
@@ -21,17 +23,41 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: '', component: () => import('./views/Todo.vue'), meta: { title: '待办' } },
       { path: 'ledger', component: () => import('./views/Ledger.vue'), meta: { title: '台账' } },
+      { path: 'tasks/new', component: () => import('./views/TaskNew.vue'), meta: { title: '新建任务', office: true } },
+      { path: 'rounds', component: () => import('./views/Rounds.vue'), meta: { title: '季度督办' } },
+      { path: 'rounds/:code', component: () => import('./views/RoundPage.vue'), meta: { title: '季度督办' } },
+      { path: 'legacy', component: () => import('./views/Register.vue'), props: { register: 'legacy' }, meta: { title: '历史遗留问题' } },
+      { path: 'projects', component: () => import('./views/Register.vue'), props: { register: 'projects' }, meta: { title: '重点项目' } },
+      { path: 'supervised', component: () => import('./views/Register.vue'), props: { register: 'supervised' }, meta: { title: '重点督办' } },
       { path: 'tasks/:id', component: () => import('./views/TaskPage.vue'), meta: { title: '任务' } },
       { path: 'tasks', redirect: '/ledger' },
       { path: 'overview', component: () => import('./views/Overview.vue'), meta: { title: '总览' } },
       { path: 'imports', component: () => import('./views/Imports.vue'), meta: { title: '导入方案', office: true } },
       { path: 'imports/:id', component: () => import('./views/ImportPage.vue'), meta: { title: '核对方案', office: true } },
+      { path: 'sheets', component: () => import('./views/Sheets.vue'), meta: { title: '导入表格', office: true } },
+      { path: 'sheets/:id', component: () => import('./views/SheetPage.vue'), meta: { title: '检查表格', office: true } },
       { path: 'campaigns', component: () => import('./views/Campaigns.vue'), meta: { title: '万人评作风' } },
       { path: 'campaigns/new', component: () => import('./views/CampaignNew.vue'), meta: { title: '新建评价', office: true } },
       { path: 'campaigns/:id', component: () => import('./views/CampaignPage.vue'), meta: { title: '评价活动' } },
       { path: 'ideas', component: () => import('./views/Ideas.vue'), meta: { title: '开门问政' } },
       { path: 'ideas/:id', component: () => import('./views/IdeaPage.vue'), meta: { title: '意见详情' } },
       { path: 'calendar', component: () => import('./views/Calendar.vue'), meta: { title: '工作日历', office: true } },
+      { path: 'plans', component: () => import('./views/Plans.vue'), meta: { title: '文件' } },
+      { path: 'plans/:id', component: () => import('./views/PlanPage.vue'), meta: { title: '文件' } },
+      { path: 'county', component: () => import('./views/County.vue'), meta: { title: '全县统览', leading: true } },
+      { path: 'groups', component: () => import('./views/Groups.vue'), meta: { title: '推进组' } },
+      { path: 'groups/:id', component: () => import('./views/GroupPage.vue'), meta: { title: '推进组' } },
+      { path: 'spans', component: () => import('./views/Spans.vue'), meta: { title: '分管领域', leading: true } },
+      { path: 'answers', component: () => import('./views/Answers.vue'), meta: { title: '责任清单' } },
+      { path: 'pace', component: () => import('./views/PaceList.vue'), meta: { title: '计划与进度' } },
+      { path: 'loops', component: () => import('./views/Loops.vue'), meta: { title: '未闭环事项' } },
+      { path: 'records', component: () => import('./views/Records.vue'), meta: { title: '工作记录' } },
+      { path: 'records/new', component: () => import('./views/RecordNew.vue'), meta: { title: '写工作记录' } },
+      { path: 'records/:id', component: () => import('./views/RecordPage.vue'), meta: { title: '工作记录' } },
+      { path: 'owed', component: () => import('./views/Owed.vue'), meta: { title: '应报记录' } },
+      { path: 'enterprises', component: () => import('./views/Enterprises.vue'), meta: { title: '企业名录' } },
+      { path: 'bulletins', component: () => import('./views/Bulletins.vue'), meta: { title: '通报' } },
+      { path: 'bulletins/:id', component: () => import('./views/BulletinPage.vue'), meta: { title: '通报' } },
       { path: 'inbox', component: () => import('./views/Inbox.vue'), meta: { title: '收件箱' } },
       { path: ':rest(.*)*', component: () => import('./views/NotFound.vue'), meta: { title: '没有这个页面' } },
     ],

@@ -47,9 +47,11 @@ export const taskStates: Record<TaskState, string> = {
   suspended: '已暂停',
   closed: '已销号',
   returned: '已退回',
+  split: '已拆分',
+  merged: '已合并',
 }
 /** What the ledger can be asked for under “state”. */
-export const taskFilters = { ...taskStates, 'extension-asked': '有延期申请', 'difficulty-raised': '有困难待答复' }
+export const taskFilters = { ...taskStates, 'extension-asked': '有延期申请', 'difficulty-raised': '有困难待答复', constrained: '有制约因素', 'check-due': '等复查' }
 export const taskKinds: Record<string, string> = {
   routine: '常规任务',
   'legacy-matter': '历史遗留问题',
@@ -60,13 +62,29 @@ export const taskKinds: Record<string, string> = {
   'hundred-days': '百日会战',
   'key-task': '推进组重点任务',
   suggestion: '采纳的金点子',
+  supervised: '重点督办事项',
+  'ad-hoc': '领导小组交办',
 }
+/** Who sets a supervised matter, highest first. */
+export const levels: Record<string, string> = {
+  'city-party': '市委',
+  'city-government': '市政府',
+  'county-party': '县委',
+  'county-government': '县政府',
+}
+export const legacyTypes: Record<string, string> = {
+  'unfinished-project': '烂尾工程',
+  'long-pending': '久拖不决重要事项',
+  other: '其他历史遗留问题',
+}
+export const sheetStates: Record<string, string> = { checked: '待确认', opening: '没有做完', done: '已完成' }
 export const roles: Partial<Record<Role, string>> = {
   ADMIN: '系统管理员',
   OFFICE: '督查室',
   DEPARTMENT: '部门经办人',
   LEADER: '分管领导',
 }
+export const seatRoles: Record<string, string> = { leader: '组长', deputy: '副组长', member: '成员' }
 export const planKinds: Record<string, string> = {
   part: '部分',
   chapter: '章',

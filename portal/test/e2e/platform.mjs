@@ -1,9 +1,12 @@
 // A small stand-in for the gateway and the services, for the browser run only: it serves dist under the same strict
 // content policy and answers what the pages ask, signing blindly and keeping a real tree.
+import { bulk } from './bulk.mjs'
+import { overseen } from './oversee.mjs'
 import { constants, createHash, createPrivateKey, generateKeyPairSync, privateDecrypt, randomBytes, sign } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
+import { Records } from './records.mjs'
 
 const DIST = new URL('../../dist', import.meta.url).pathname
 export const POLICY =
@@ -43,6 +46,7 @@ export class Platform {
   suggestions = new Map()
   byKey = new Map()
   issued = new Map()
+  kept = new Records()
   signedIn = null
 
   constructor() {
@@ -97,7 +101,7 @@ export class Platform {
       leadUnits: [{ id: 'u-market', name: '县市场监督管理局' }], responsibleUnits: [{ id: 'u-edu', name: '县教育和体育局' }, { name: '各乡镇政府' }],
       version: 3, cadences: [{ text: '每月一次', unit: 'month', every: 1 }], measures: [], quotas: [{ text: '不少于 3 家', count: 3 }],
       deadlines: [{ text: '6月底前', date: '2026-06-30' }], document: { id: 'i1', number: '清政办发〔2026〕3号', title: '作风建设行动方案' },
-      progress: [], difficulties: [], extensions: [], pauses: [], receipts: [],
+      progress: [], difficulties: [], extensions: [], pauses: [], receipts: [], tags: [], constrained: false, constraints: [], checks: [], absorbed: [], historyIntact: true,
     }
     const history = [{ at: '2026-11-20T09:00:00+08:00', by: 'a-office', byName: '王敏', step: 'assign', stepText: '下达任务' }]
     const make = (id, title, state, stateText, light, lightText, dueOn, allowed, more = {}) => ({ ...base, id, title, clause: `三(二)${id.slice(1)}`, text: `${title}。由牵头单位会同责任单位拿出办法，按期办结。`, state, stateText, light, lightText, dueOn, allowed, history, ...more })
@@ -110,7 +114,20 @@ export class Platform {
       make('t3', '每月走访三家企业', 'close-out-applied', '申请销号', 'green', '还有 9 个工作日', '2026-12-04', ['close', 'return'], {
         closeOut: { appliedAt: '2026-11-22T10:00:00+08:00', appliedBy: '李红', statement: '全年走访 36 家，解决问题 21 个。', evidence: [{ id: 'f2', name: '走访记录.pdf', size: 345678 }] },
       }),
-      ...Array.from({ length: 24 }, (_, at) => make(`t${at + 10}`, `窗口服务改进第 ${at + 1} 项`, 'closed', '已销号', 'none', '已销号', '2026-10-01', [])),
+      make('m1', '盘活第二小学停工教学楼', 'draft', '待下达', 'green', '还有 30 天', '2026-12-24', ['assign', 'edit', 'set-lists', 'split', 'merge'], {
+        kind: 'legacy-matter',
+        legacy: { type: 'unfinished-project', typeText: '烂尾工程', since: '2017-09-01', items: 1, complete: false },
+        lists: { background: '2017年9月施工方资金链断裂停工，主体三层已封顶。', items: [{ what: '完成主体结构安全鉴定', who: '县教育和体育局', how: '' }], gaps: ['措施清单'] },
+      }),
+      make('m2', '县医院迁建项目', 'in-progress', '推进中', 'green', '还有 36 天', '2026-12-30', ['edit', 'change-leader', 'change-force', 'constrain', 'lift-constraint', 'split', 'merge'], {
+        kind: 'key-project', leader: '副县长（分管社会民生）', constrained: true,
+        charge: { leader: { postId: 'p-social', title: '副县长（分管社会民生）' }, force: { name: '县医院迁建工作专班', members: [{ postId: 'p-edu', title: '县教育和体育局局长' }] } },
+        constraints: [{ id: 'c1', at: '2026-11-12T15:20:00+08:00', by: '刘芳', text: '配套道路没有列入今年用地计划。', needed: '市里追加用地指标。' }],
+      }),
+      make('m3', '农村饮水安全问题整改', 'closed', '已销号', 'none', '已销号', '2026-11-10', ['reopen', 'check'], {
+        kind: 'rectification', level: 'city-party', levelText: '市委', checks: [{ since: '2026-11-20T10:00:00+08:00' }],
+      }),
+      ...Array.from({ length: 21 }, (_, at) => make(`t${at + 10}`, `窗口服务改进第 ${at + 1} 项`, 'closed', '已销号', 'none', '已销号', '2026-10-01', [])),
     ]
   }
 
@@ -180,7 +197,7 @@ export class Platform {
 
     const json = (request.headers['content-type'] ?? '').startsWith('application/json')
     const body = json && raw.length > 0 ? JSON.parse(raw) : raw
-    this.asked.push({ method: request.method, path: url.pathname, headers: request.headers, body })
+    this.asked.push({ method: request.method, path: url.pathname, query: url.search, headers: request.headers, body })
     const send = (status, content, headers = {}) => {
       const lost = this.loseAnswer.findIndex((prefix) => url.pathname.startsWith(prefix))
       if (lost >= 0) {
@@ -369,12 +386,36 @@ export class Platform {
       for (const message of this.inbox) message.readAt ??= new Date().toISOString()
       return send(200, {})
     }
+    if (bulk(this, { is, send, page, body, refuse })) return
+    if (overseen(this, { is, send, page, body })) return
+    if (this.kept.handle({ is, page, send, refuse, body, ifMatch, query: url.searchParams }) !== false) return
     if (is('GET', '/api/task/overview')) {
       return send(200, { total: 27, byState: { assigned: 1, 'in-progress': 1, 'close-out-applied': 1, closed: 24 }, byVoyage: { lead: { total: 0, closed: 0, overdue: 0 }, start: { total: 27, closed: 24, overdue: 1 }, escort: { total: 0, closed: 0, overdue: 0 } }, overdue: 1, dueThisWeek: 1 })
     }
     if (is('GET', '/api/task/tasks')) {
-      const [state, q, due] = ['state', 'q', 'due'].map((name) => url.searchParams.get(name))
-      return page(this.tasks.filter((one) => (!state || one.state === state) && (!q || one.title.includes(q)) && (!due || (due === 'overdue' ? one.light === 'red' : one.light === 'yellow'))))
+      const [state, q, due, kind, level] = ['state', 'q', 'due', 'kind', 'level'].map((name) => url.searchParams.get(name))
+      return page(this.tasks.filter((one) => (!kind || one.kind === kind) && (!level || (level === 'any' ? one.level : one.level === level)) && (!state || one.state === state) && (!q || one.title.includes(q)) && (!due || (due === 'overdue' ? one.light === 'red' : one.light === 'yellow'))))
+    }
+    if (is('GET', '/api/identity/posts')) {
+      const post = (id, title, unitId, name) => ({ id, title, unitId, headsUnit: Boolean(unitId), holder: name ? { name, since: '2026-01-01' } : null, vacant: !name, former: [], spans: [], version: 1 })
+      return send(200, { items: [post('p-social', '副县长（分管社会民生）', null, '郑宁'), post('p-agri', '副县长（分管农业农村）', null), post('p-edu', '县教育和体育局局长', 'u-edu', '王敏')] })
+    }
+    if (is('GET', '/api/task/legacy-matters')) return page(this.tasks.filter(({ legacy }) => legacy))
+    if (is('POST', '/api/task/tasks')) {
+      if (body.title === '期限不对') return refuse(422, 'due-before-start', '完成期限不能早于今天，请检查日期。', { errors: [{ pointer: '/dueOn', message: '完成期限不能早于今天，请检查日期。' }] })
+      const made = { ...this.tasks[0], id: 'made', measures: [], ...body, state: 'assigned', stateText: '待签收' }
+      this.tasks.push(made)
+      return send(201, made, { etag: '"1"' })
+    }
+    if ((match = at('/api/task/tasks/([^/]+)(?:/(lists|charge/leader|constraints/c1/lifting|check))?')) && (method === 'PATCH' || (method !== 'GET' && match[2]))) {
+      const found = this.tasks.find(({ id }) => id === match[1])
+      if (!match[2]) Object.assign(found, body)
+      if (match[2] === 'lists') found.lists = { ...found.lists, items: body.items, gaps: [] }
+      if (match[2] === 'charge/leader') found.charge.leader = { postId: body.postId, title: '副县长（分管农业农村）' }
+      if (match[2] === 'constraints/c1/lifting') Object.assign(found.constraints[0], { liftedAt: '2026-11-24T09:00:00+08:00', liftedBy: '王敏', note: body.note })
+      if (match[2] === 'check') Object.assign(found.checks[0], { at: '2026-11-24T09:00:00+08:00', by: '王敏', ...body })
+      found.version++
+      return send(200, found, { etag: `"${found.version}"` })
     }
     if ((match = is('GET', '/api/task/tasks/([^/]+)'))) {
       const found = this.tasks.find(({ id }) => id === match[1])
@@ -396,6 +437,22 @@ export class Platform {
     if (is('POST', '/api/task/plan-imports/i1/confirm')) {
       this.plan.state = 'confirmed'
       return send(200, { id: 'i1', state: 'confirmed', tasksCreated: 27, tasks: 27 })
+    }
+    if (is('GET', '/api/task/sheets/export')) {
+      this.exported = url.search
+      return send(200, Buffer.from('PK'), { 'content-disposition': 'attachment; filename="ledger.xlsx"' })
+    }
+    const sheet = () => ({ summary: this.sheet, hash: 'ab', taskIds: [], faults: [{ row: 3, problem: '单位名录里没有“县教局”，是不是：县教育和体育局' }, { row: 7, problem: '完成期限 2026-02-01 早于今天；没有填任务名称' }] })
+    if (is('GET', '/api/task/sheets/imports')) return page(this.sheet ? [this.sheet] : [])
+    if (is('POST', '/api/task/sheets/imports')) {
+      this.sheet = { id: 'x1', state: 'checked', fileName: '九月任务.xlsx', rows: 1200, good: 1198, bad: 2, handled: 0, byName: '王敏', at: '2026-11-24T09:00:00+08:00' }
+      return send(201, sheet())
+    }
+    if (is('GET', '/api/task/sheets/imports/x1')) return send(200, sheet())
+    if (is('POST', '/api/task/sheets/imports/x1/confirmation')) {
+      this.sheet.handled = Math.min(1200, this.sheet.handled + 500)
+      this.sheet.state = this.sheet.handled === 1200 ? 'done' : 'opening'
+      return send(200, this.sheet)
     }
     return refuse(404, 'not-found', `没有 ${method} ${url.pathname}`)
   }

@@ -31,6 +31,8 @@ async function person(browser, platform, { width, height }) {
   /** What every page must satisfy, whatever it shows. */
   const check = async (name) => {
     await page.waitForFunction(() => document.querySelector('h1') && !document.body.innerText.includes('正在打开') && !document.body.innerText.includes('正在读取'))
+    // A list that was chosen from is still there while it fades.
+    await page.waitForFunction(() => [...document.querySelectorAll('.el-popper')].every((one) => !one.checkVisibility()) && document.getAnimations().every(({ playState }) => playState !== 'running'))
     await shot(name)
     // In the page's own world a strict policy would refuse a script tag; evaluate is not subject to it.
     await page.evaluate(axe)

@@ -1,22 +1,55 @@
 /** The calls that the staff desk makes, each as the person who is signed in. */
 import { ask, get, post, type Answer, type Options } from './http'
 import type {
+  Activity,
+  ActivityRow,
+  ActivityType,
+  Answers,
+  Batch,
+  BatchRow,
+  Bulletin,
+  BulletinRow,
+  BulletinWords,
   CalendarYear,
   CalendarYears,
   Campaign,
+  CountyView,
+  Dictionary,
+  EnterpriseDetail,
+  EnterpriseEdit,
   FileRef,
   Group,
+  GroupLine,
   ImportConfirmed,
   InboxMessage,
   Items,
+  LoopPage,
+  NewActivity,
+  NewActivityContent,
+  NewBatch,
   NewCampaign,
+  NewTask,
   Overview,
+  OwedRecords,
+  PacePage,
   Page,
   PasswordAccepted,
   PlanImport,
   PlanImportSummary,
   PlanItemChange,
+  PlanReading,
+  PlanRow,
+  Post,
+  Recipients,
+  Roster,
+  RosterImported,
+  Round,
+  RoundOf,
+  RoundThrough,
   Session,
+  SheetImport,
+  SheetImportDetail,
+  Span,
   SuggestionDetail,
   SuggestionRow,
   Task,
@@ -37,6 +70,8 @@ export const signOut = () => ask<void>('POST', '/logout', { as: 'text' })
 
 // ---- who
 export const units = async () => (await get<Items<Unit>>('/api/identity/units')).items
+export const dictionaries = async () => (await get<Items<Dictionary>>('/api/task/dictionaries')).items
+export const posts = async () => (await get<Items<Post>>('/api/identity/posts')).items
 export const groups = async () => (await get<Items<Group>>('/api/identity/groups')).items
 
 // ---- working calendar
@@ -75,6 +110,27 @@ export type Step =
 export const takeStep = (of: string, step: Step, body: unknown, idempotencyKey: string, ifMatch?: string) =>
   ask<Task>('POST', `/api/task/tasks/${id(of)}/${step}`, { body, idempotencyKey, ifMatch })
 
+// ---- what the office sets out of a task
+export const openTask = (body: NewTask, idempotencyKey: string) => post<Task>('/api/task/tasks', body, { idempotencyKey })
+export const legacyMatters = (query: Query) => get<Page<TaskSummary>>('/api/task/legacy-matters', query)
+export const rounds = async () => (await get<Items<Round>>('/api/task/rounds')).items
+export const round = (code: string, query: Query) => get<RoundOf>(`/api/task/rounds/${id(code)}`, query)
+export const roundsOf = async (of: string) => (await get<Items<RoundThrough>>(`/api/task/tasks/${id(of)}/rounds`)).items
+export const beginBatch = (body: NewBatch, idempotencyKey: string) => post<Batch>('/api/task/batches', body, { idempotencyKey })
+export const batches = (query: Query) => get<Page<Batch>>('/api/task/batches', query)
+export const batch = (of: string) => get<Batch>(`/api/task/batches/${id(of)}`)
+export const batchRows = (of: string, query: Query) => get<Page<BatchRow>>(`/api/task/batches/${id(of)}/rows`, query)
+export const undoBatch = (of: string) => post<Batch>(`/api/task/batches/${id(of)}/undo`)
+/** Below the task: an empty path edits its words. */
+export const shapeTask = (
+  method: 'PATCH' | 'PUT' | 'POST',
+  of: string,
+  path: string,
+  body: unknown,
+  idempotencyKey: string,
+  ifMatch?: string,
+) => ask<Task>(method, `/api/task/tasks/${id(of)}${path && `/${path}`}`, { body, idempotencyKey, ifMatch })
+
 export function uploadEvidence(file: File): Promise<FileRef> {
   const form = new FormData()
   form.append('file', file)
@@ -101,6 +157,90 @@ export const decideFinding = (
 ) => ask<PlanImport>('POST', `/api/task/plan-imports/${id(of)}/finding-decisions`, { body: decision, idempotencyKey, ifMatch })
 export const confirmPlan = (of: string, idempotencyKey: string, ifMatch?: string) =>
   post<ImportConfirmed>(`/api/task/plan-imports/${id(of)}/confirm`, {}, { idempotencyKey, ifMatch })
+
+// ---- documents
+export const plans = (query: Query) => get<Page<PlanRow>>('/api/task/plans', query)
+export const plan = (of: string) => get<PlanReading>(`/api/task/plans/${id(of)}`)
+export const planTextUrl = (of: string) => `/api/task/plans/${id(of)}/text`
+export const recipients = (of: string) => get<Recipients>(`/api/task/plans/${id(of)}/recipients`)
+export const signForPlan = (of: string, idempotencyKey: string) =>
+  post<PlanRow>(`/api/task/plans/${id(of)}/receipt`, {}, { idempotencyKey })
+export const enterSlip = (of: string, body: { recipient: string; signer: string }, idempotencyKey: string) =>
+  post<Recipients>(`/api/task/plans/${id(of)}/paper-receipts`, body, { idempotencyKey })
+export const addRecipient = (
+  of: string,
+  body: { unitId?: string; name?: string; role: 'addressee' | 'copy' },
+  idempotencyKey: string,
+) => post<Recipients>(`/api/task/plans/${id(of)}/recipients`, body, { idempotencyKey })
+
+// ---- views of those who lead and oversee
+export const county = () => get<CountyView>('/api/task/views/county')
+export const groupLines = async () => (await get<Items<GroupLine>>('/api/task/views/groups')).items
+export const answers = () => get<Answers>('/api/task/views/answers')
+export const spans = async () => (await get<Items<Span>>('/api/task/views/spans')).items
+export const pace = (query: Query) => get<PacePage>('/api/task/views/pace', query)
+export const loops = (query: Query) => get<LoopPage>('/api/task/views/loops', query)
+
+// ---- records
+export const activityTypes = async () => (await get<Items<ActivityType>>('/api/task/activity-types')).items
+export const activities = (query: Query) => get<Page<ActivityRow>>('/api/task/activities', query)
+export const activity = (of: string) => ask<Activity>('GET', `/api/task/activities/${id(of)}`)
+export const writeActivity = (body: NewActivity, idempotencyKey: string) =>
+  post<Activity>('/api/task/activities', body, { idempotencyKey })
+export const correctActivity = (of: string, body: NewActivityContent, idempotencyKey: string, ifMatch?: string) =>
+  ask<Activity>('PUT', `/api/task/activities/${id(of)}/content`, { body, idempotencyKey, ifMatch })
+export const withdrawActivity = (of: string, reason: string, idempotencyKey: string, ifMatch?: string) =>
+  ask<Activity>('POST', `/api/task/activities/${id(of)}/withdrawal`, { body: { reason }, idempotencyKey, ifMatch })
+export const makeTask = (of: string, decision: string, idempotencyKey: string) =>
+  ask<Activity>('POST', `/api/task/activities/${id(of)}/decisions/${id(decision)}/task`, { body: {}, idempotencyKey })
+export const owedRecords = (query: Query) => get<OwedRecords>('/api/task/owed-records', query)
+
+// ---- roster
+export const enterprises = (query: Query) => get<Roster>('/api/task/enterprises', query)
+export const enterprise = (of: string) => ask<EnterpriseDetail>('GET', `/api/task/enterprises/${id(of)}`)
+export const importEnterprises = async (lines: string, idempotencyKey: string) =>
+  (
+    await ask<RosterImported>('POST', '/api/task/enterprises/import', {
+      body: new Blob([lines], { type: 'text/csv;charset=utf-8' }),
+      idempotencyKey,
+    })
+  ).data
+export const editEnterprise = (of: string, body: EnterpriseEdit, idempotencyKey: string, ifMatch?: string) =>
+  ask<EnterpriseDetail>('PUT', `/api/task/enterprises/${id(of)}`, { body, idempotencyKey, ifMatch })
+export const retireEnterprise = (of: string, reason: string, idempotencyKey: string, ifMatch?: string) =>
+  ask<EnterpriseDetail>('POST', `/api/task/enterprises/${id(of)}/retirement`, { body: { reason }, idempotencyKey, ifMatch })
+
+// ---- bulletins
+export const bulletins = (query: Query) => get<Page<BulletinRow>>('/api/task/bulletins', query)
+export const bulletin = (of: string) => ask<Bulletin>('GET', `/api/task/bulletins/${id(of)}`)
+export const draftBulletin = (period: string, idempotencyKey: string) =>
+  post<Bulletin>('/api/task/bulletins', { period }, { idempotencyKey })
+export const rewordBulletin = (of: string, body: BulletinWords, idempotencyKey: string, ifMatch?: string) =>
+  ask<Bulletin>('PUT', `/api/task/bulletins/${id(of)}/words`, { body, idempotencyKey, ifMatch })
+export const moveBulletin = (
+  of: string,
+  to: 'figures' | 'submission' | 'return' | 'issue',
+  body: unknown,
+  idempotencyKey: string,
+  ifMatch?: string,
+) => ask<Bulletin>('POST', `/api/task/bulletins/${id(of)}/${to}`, { body, idempotencyKey, ifMatch })
+export const bulletinFile = (of: string) => `/api/task/bulletins/${id(of)}/document`
+
+// ---- tables of tasks
+export const sheetImports = (query: Query) => get<Page<SheetImport>>('/api/task/sheets/imports', query)
+export const sheetImport = (of: string) => get<SheetImportDetail>(`/api/task/sheets/imports/${id(of)}`)
+/** The file's content is its key: the same table is checked, and opened, once. */
+export function checkSheet(file: File): Promise<SheetImportDetail> {
+  const form = new FormData()
+  form.append('file', file)
+  return post<SheetImportDetail>('/api/task/sheets/imports', form)
+}
+/** Works off some rows; to be called again until the state is done. */
+export const confirmSheet = (of: string) => post<SheetImport>(`/api/task/sheets/imports/${id(of)}/confirmation`)
+export const sheetFaultsUrl = (of: string) => `/api/task/sheets/imports/${id(of)}/faults`
+/** The ledger under a filter, as a file. */
+export const exportUrl = (filter: Record<string, string>, format: 'xlsx' | 'csv') =>
+  '/api/task/sheets/export?' + new URLSearchParams({ ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value)), format })
 
 // ---- campaigns
 export const campaigns = async () => (await get<Items<Campaign>>('/api/evaluation/campaigns')).items

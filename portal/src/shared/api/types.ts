@@ -31,6 +31,7 @@ export interface Session {
   unitName?: string | null
 }
 export type Unit = Identity['schemas']['DirectoryUnitView']
+export type Post = Identity['schemas']['PostPostView']
 export type Group = Identity['schemas']['DirectoryGroupView']
 export type PasswordAccepted = Identity['schemas']['LoginChallenge']
 export type RaterSession = Identity['schemas']['RaterSession']
@@ -109,6 +110,8 @@ export type TaskState =
   | 'closed'
   | 'returned'
   | 'suspended'
+  | 'split'
+  | 'merged'
 export type Light = 'green' | 'yellow' | 'red' | 'none'
 export type TaskStep =
   | 'sign-for'
@@ -127,6 +130,18 @@ export type TaskStep =
   | 'suspend'
   | 'resume'
   | 'reopen'
+/** What {@link TaskStep} has not: set out on cards of its own. */
+export type ShapingStep =
+  | 'edit'
+  | 'set-lists'
+  | 'set-charge'
+  | 'change-leader'
+  | 'change-force'
+  | 'constrain'
+  | 'lift-constraint'
+  | 'check'
+  | 'split'
+  | 'merge'
 export type FileRef = Tasks['schemas']['Evidence']
 interface TaskWords {
   voyage?: Voyage | null
@@ -134,14 +149,39 @@ interface TaskWords {
   light: Light
 }
 export type TaskSummary = Narrow<Tasks['schemas']['TaskView'], TaskWords>
-export type Task = Narrow<Tasks['schemas']['TaskViewDetail'], TaskWords & { allowed: TaskStep[] }>
+export type Task = Narrow<Tasks['schemas']['TaskViewDetail'], TaskWords & { allowed: (TaskStep | ShapingStep)[] }>
+export type NewTask = Tasks['schemas']['NewTask']
+export type Round = Tasks['schemas']['RoundRound']
+export type RoundOf = Tasks['schemas']['RoundRoundOf']
+export type RoundThrough = Tasks['schemas']['RoundThrough']
+export type NewBatch = Tasks['schemas']['BatchNewBatch']
+export type Batch = Tasks['schemas']['BatchView']
+export type BatchRow = Tasks['schemas']['BatchRow']
+export type Dictionary = Tasks['schemas']['DictionaryView']
+export type ListItem = Tasks['schemas']['LegacyItem']
 export type PlanImportSummary = Tasks['schemas']['PlanRow']
 export type PlanItemKind = PlanItem['kind']
 export type PlanItem = Narrow<Tasks['schemas']['PlanItem'], { voyage?: Voyage | null }>
 export type Finding = Tasks['schemas']['Finding']
 export type PlanImport = Narrow<Tasks['schemas']['PlanImport'], { items: PlanItem[] }>
 export type PlanItemChange = Tasks['schemas']['PlanCorrection']
+export type PlanRow = Tasks['schemas']['PlanReadingRow']
+export type PlanReading = Narrow<Tasks['schemas']['PlanReadingReading'], { items: PlanItem[] }>
+export type Recipients = Tasks['schemas']['PlanReadingRecipients']
+export type Standing = Tasks['schemas']['Standing']
+export type CountyView = Tasks['schemas']['CountyViewsCounty']
+export type GroupLine = Tasks['schemas']['CountyViewsGroupLine']
+export type Answering = Tasks['schemas']['CountyViewsAnswering']
+export type Answers = Tasks['schemas']['CountyViewsAnswers']
+export type Span = Tasks['schemas']['CountyViewsSpan']
+export type PacePage = Tasks['schemas']['CountyViewsPacePage']
+export type LoopPage = Narrow<
+  Tasks['schemas']['CountyViewsLoopPage'],
+  { items: { task: TaskSummary; missing: { code: string; words: string }[] }[] }
+>
 export type ImportConfirmed = Tasks['schemas']['PlanConfirmed']
+export type SheetImport = Tasks['schemas']['SheetSummary']
+export type SheetImportDetail = Tasks['schemas']['SheetDetail']
 export type Overview = Narrow<
   Tasks['schemas']['Overview'],
   {
@@ -149,6 +189,31 @@ export type Overview = Narrow<
     byVoyage: Partial<Record<Voyage, Tasks['schemas']['OverviewLine']>>
   }
 >
+
+// ---- records, roster, bulletins
+export type ActivityFieldKind = 'text' | 'date' | 'number' | 'choice' | 'people' | 'unit' | 'enterprise' | 'task'
+export type ActivityField = Narrow<Tasks['schemas']['ActivityViewField'], { kind: ActivityFieldKind }>
+export type ActivityType = Narrow<Tasks['schemas']['ActivityViewType'], { fields: ActivityField[] }>
+export type ActivityRow = Tasks['schemas']['ActivityView']
+export type Activity = Tasks['schemas']['ActivityViewDetail']
+export type ActivitySaying = Tasks['schemas']['ActivityViewSaying']
+export type NewActivity = Tasks['schemas']['ActivityNewActivity']
+export type NewActivityContent = Tasks['schemas']['ActivityNewContent']
+export type OwedRecord = Narrow<Tasks['schemas']['ActivityViewOwed'], { standing: 'done' | 'late' | 'due' | 'missed' }>
+export type OwedRecords = Narrow<Tasks['schemas']['ActivityOwedPage'], { items: OwedRecord[] }>
+export type Roster = Tasks['schemas']['RosterRows']
+export type Enterprise = Tasks['schemas']['RosterRow']
+export type EnterpriseDetail = Tasks['schemas']['RosterDetail']
+export type EnterpriseEdit = Tasks['schemas']['RosterEdit']
+export type RosterImported = Tasks['schemas']['RosterImported']
+export type BulletinState = 'draft' | 'submitted' | 'issued'
+export type BulletinRow = Narrow<Tasks['schemas']['BulletinRow'], { state: BulletinState }>
+export type Bulletin = Narrow<
+  Tasks['schemas']['BulletinDetail'],
+  { state: BulletinState; allowed: ('reword' | 'refill' | 'submit' | 'return' | 'issue')[] }
+>
+export type BulletinPart = Tasks['schemas']['BulletinPart']
+export type BulletinWords = Tasks['schemas']['BulletinNewWords']
 
 // ---- notification
 export type InboxMessage = Notification['schemas']['InboxItem']
