@@ -24,7 +24,7 @@ const suggestionPath = (id: string) => `/api/feedback/suggestions/${encodeURICom
 export const campaigns = async () => (await get<Items<Campaign>>('/api/evaluation/campaigns')).items
 export const campaign = (id: string) => get<Campaign>(campaignPath(id))
 export const result = (id: string) => get<CampaignResult>(`${campaignPath(id)}/result`)
-export const rowsUrl = (id: string) => `${campaignPath(id)}/rows.csv`
+export const rowsUrl = (id: string) => `${campaignPath(id)}/bodies.csv`
 export const manifest = (id: string) => bytes(`${campaignPath(id)}/manifest`)
 export const leaves = (id: string) => bytes(`${campaignPath(id)}/leaves`)
 export const checkpoint = async (id: string) =>

@@ -57,6 +57,8 @@ public abstract class EvaluationHttpTest {
     static void settings(DynamicPropertyRegistry properties) {
         properties.add("sanhang.neighbours.identity", REGISTRAR::url);
         properties.add("sanhang.evaluation.sealing.every", () -> "200ms");
+        properties.add("sanhang.evaluation.sealing.batch", () -> "1");
+        properties.add("sanhang.evaluation.sealing.pause", () -> "0s");
     }
 
     @BeforeEach

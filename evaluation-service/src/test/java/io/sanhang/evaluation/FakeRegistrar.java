@@ -38,7 +38,7 @@ public final class FakeRegistrar implements AutoCloseable {
     private final HttpServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile Mood mood = GOOD;
-    private volatile Function<Asked, String> words = FakeRegistrar::keys;
+    private volatile Function<Asked, String> words = FakeRegistrar::usual;
 
     /** The usual keys are made beforehand: on a busy machine they take longer than a caller waits. */
     public FakeRegistrar() {
@@ -73,7 +73,7 @@ public final class FakeRegistrar implements AutoCloseable {
 
     public void recover() {
         mood = GOOD;
-        words = FakeRegistrar::keys;
+        words = FakeRegistrar::usual;
     }
 
     public List<Asked> askedFor(String campaign) {
@@ -102,6 +102,16 @@ public final class FakeRegistrar implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String usual(Asked asked) {
+        return asked.method().equals("PUT")
+                ? keys(asked)
+                : JSON.writeValueAsString(Map.of(
+                        "items",
+                        List.of(
+                                Map.of("category", "c", "day", "2026-09-14", "count", 60),
+                                Map.of("category", "e", "day", "2026-09-15", "count", 30))));
     }
 
     private static String keys(Asked asked) {

@@ -83,6 +83,11 @@ public class BallotBox {
         ballots.insertNew(checked(campaign, cast));
     }
 
+    /** The category that a token speaks for. @param inputMsg hex */
+    public static String category(String inputMsg) {
+        return Token.parse(Ballot.hex(inputMsg, LONGEST_MESSAGE, "/inputMsg")).category();
+    }
+
     /** Asked again after the close, the same ballot is still in: its rater may never have seen the receipt. */
     private void requireKnown(Campaign campaign, Ballot ballot, Instant now) {
         var before = ballots.find(ballot.id()).map(Ballot::leaf).orElse("");

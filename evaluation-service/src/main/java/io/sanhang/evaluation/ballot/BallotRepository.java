@@ -15,6 +15,7 @@ import io.sanhang.support.store.Outboxes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Repository;
 
@@ -61,6 +62,10 @@ public class BallotRepository {
         return ballots.find(and(eq("waiting", true), eq("campaign", campaign))).into(new ArrayList<>());
     }
 
+    long countWaiting(String campaign) {
+        return ballots.countDocuments(and(eq("waiting", true), eq("campaign", campaign)));
+    }
+
     /** Writes down the places that a batch is to have. */
     void plan(List<Ballot> batch, int from) {
         ballots.bulkWrite(IntStream.range(0, batch.size())
@@ -87,8 +92,15 @@ public class BallotRepository {
 
     /** In the order of the public list. */
     public List<Ballot> inOrder(String campaign) {
-        return ballots.find(and(eq("campaign", campaign), eq("waiting", null)))
+        var all = new ArrayList<Ballot>();
+        eachInOrder(campaign, all::add);
+        return all;
+    }
+
+    /** One after the other, in the order of the public list: a county's ballots need not fit into memory. */
+    public void eachInOrder(String campaign, Consumer<Ballot> take) {
+        ballots.find(and(eq("campaign", campaign), eq("waiting", null)))
                 .sort(Sorts.ascending("index"))
-                .into(new ArrayList<>());
+                .forEach(take);
     }
 }

@@ -1,6 +1,7 @@
 package io.sanhang.evaluation.ballot;
 
 import io.sanhang.evaluation.transparency.PublicLog;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,10 +17,21 @@ public class Sealing {
 
     private final BallotRepository ballots;
     private final PublicLog log;
+    private final SealingRule rule;
+    private final Clock clock;
 
-    Sealing(BallotRepository ballots, PublicLog log) {
+    Sealing(BallotRepository ballots, PublicLog log, SealingRule rule, Clock clock) {
         this.ballots = ballots;
         this.log = log;
+        this.rule = rule;
+        this.clock = clock;
+    }
+
+    /** Seals if the rule says that it is time. */
+    public void sealIfRipe(String campaign) {
+        if (rule.ripe(ballots.countWaiting(campaign), log.lastBatch(campaign), clock.instant())) {
+            seal(campaign);
+        }
     }
 
     /** Seals all that wait now; the number of public ballots afterwards. Must not run twice at the same time. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ballots the final number, known from the close on
  * @param root the closing tree head, hex
+ * @param closedAt when the last ballot could be cast: the planned end, or earlier if the office ended it
  */
 public record Campaign(
         @BsonId String id,
@@ -39,6 +40,7 @@ public record Campaign(
         String fingerprint,
         @Nullable Integer ballots,
         @Nullable String root,
+        @Nullable Instant closedAt,
         @Nullable Instant publishedAt)
         implements Stored {
 
@@ -140,6 +142,7 @@ public record Campaign(
                 fingerprint,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -166,22 +169,23 @@ public record Campaign(
 
     Campaign open() {
         requireState(State.DRAFT, "只有草稿可以开放评价。");
-        return next(State.OPEN, ballots, root, publishedAt);
+        return next(State.OPEN, ballots, root, closedAt, publishedAt);
     }
 
-    Campaign closing() {
+    /** The office may end it early; after its time it ends by itself. */
+    Campaign closing(Instant now) {
         requireState(State.OPEN, "只有开放中的评价可以截止。");
-        return next(State.CLOSING, ballots, root, publishedAt);
+        return next(State.CLOSING, ballots, root, now.isBefore(closes) ? now : closes, publishedAt);
     }
 
     Campaign closed(int finalBallots, String finalRoot) {
         requireState(State.CLOSING, "评价还没有截止。");
-        return next(State.CLOSED, finalBallots, finalRoot, publishedAt);
+        return next(State.CLOSED, finalBallots, finalRoot, closedAt, publishedAt);
     }
 
     Campaign published(Instant at) {
         requireState(State.CLOSED, "截止之后才能公布结果。");
-        return next(State.PUBLISHED, ballots, root, at);
+        return next(State.PUBLISHED, ballots, root, closedAt, at);
     }
 
     private void requireState(State expected, String why) {
@@ -191,7 +195,11 @@ public record Campaign(
     }
 
     private Campaign next(
-            State next, @Nullable Integer finalBallots, @Nullable String finalRoot, @Nullable Instant published) {
+            State next,
+            @Nullable Integer finalBallots,
+            @Nullable String finalRoot,
+            @Nullable Instant closed,
+            @Nullable Instant published) {
         return new Campaign(
                 id,
                 version + 1,
@@ -207,6 +215,7 @@ public record Campaign(
                 fingerprint,
                 finalBallots,
                 finalRoot,
+                closed,
                 published);
     }
 
@@ -222,6 +231,16 @@ public record Campaign(
         if (state != State.OPEN || !now.isBefore(closes)) {
             throw Refusal.gone("campaign-closed");
         }
+    }
+
+    /** Its time is up and nobody has closed it. */
+    boolean isOver(Instant now) {
+        return state == State.OPEN && !now.isBefore(closes);
+    }
+
+    /** When the last ballot could be cast. */
+    Instant ended() {
+        return closedAt == null ? closes : closedAt;
     }
 
     public boolean isOpen() {

@@ -20,10 +20,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,9 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/evaluation/campaigns")
 class CampaignController {
-
-    private static final String OFFICE = "hasAnyRole('OFFICE', 'ADMIN')";
-    private static final MediaType CSV = new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8);
 
     private final CampaignService campaigns;
 
@@ -96,6 +90,7 @@ class CampaignController {
             int ballots,
             int turnout,
             @Nullable String root,
+            @Nullable Instant closedAt,
             @Nullable Instant publishedAt,
             @Nullable String manifestHash) {}
 
@@ -117,28 +112,21 @@ class CampaignController {
                 count,
                 count,
                 campaign.root(),
+                campaign.closedAt(),
                 campaign.publishedAt(),
                 whole ? HexFormat.of().formatHex(Merkle.leaf(campaigns.manifest(campaign.id()))) : null);
-    }
-
-    private static boolean office() {
-        var who = SecurityContextHolder.getContext().getAuthentication();
-        return who != null
-                && who.getAuthorities().stream()
-                        .anyMatch(role ->
-                                "ROLE_OFFICE".equals(role.getAuthority()) || "ROLE_ADMIN".equals(role.getAuthority()));
     }
 
     @GetMapping
     @PreAuthorize("permitAll()")
     Campaigns list() {
-        return new Campaigns(campaigns.list(office()).stream()
+        return new Campaigns(campaigns.list(Office.asks()).stream()
                 .map(each -> shown(each, false))
                 .toList());
     }
 
     @PostMapping
-    @PreAuthorize(OFFICE)
+    @PreAuthorize(Office.ROLES)
     @ResponseStatus(HttpStatus.CREATED)
     Shown create(@Valid @RequestBody NewCampaign wanted, IdempotencyKey key) {
         return shown(campaigns.create(wanted.toDraft(key), key), true);
@@ -147,59 +135,24 @@ class CampaignController {
     @GetMapping("/{id}")
     @PreAuthorize("permitAll()")
     Shown get(@PathVariable String id) {
-        return shown(campaigns.get(id, office()), true);
+        return shown(campaigns.get(id, Office.asks()), true);
     }
 
     @PostMapping("/{id}/opening")
-    @PreAuthorize(OFFICE)
+    @PreAuthorize(Office.ROLES)
     Shown open(@PathVariable String id) {
         return shown(campaigns.open(id), true);
     }
 
     @PostMapping("/{id}/closing")
-    @PreAuthorize(OFFICE)
+    @PreAuthorize(Office.ROLES)
     Shown close(@PathVariable String id) {
         return shown(campaigns.close(id), true);
     }
 
     @PostMapping("/{id}/publication")
-    @PreAuthorize(OFFICE)
+    @PreAuthorize(Office.ROLES)
     Shown publish(@PathVariable String id) {
         return shown(campaigns.publish(id), true);
-    }
-
-    /** The exact bytes of leaf 0. */
-    @GetMapping(value = "/{id}/manifest", produces = MediaType.APPLICATION_JSON_VALUE)
-    @PreAuthorize("permitAll()")
-    byte[] manifest(@PathVariable String id) {
-        campaigns.get(id, office());
-        return campaigns.manifest(id);
-    }
-
-    @GetMapping(value = "/{id}/leaves", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @PreAuthorize("permitAll()")
-    byte[] leaves(@PathVariable String id) {
-        return campaigns.leaves(id);
-    }
-
-    @GetMapping(value = "/{id}/checkpoint", produces = "text/plain;charset=UTF-8")
-    @PreAuthorize("permitAll()")
-    String checkpoint(@PathVariable String id) {
-        return campaigns.checkpoint(id);
-    }
-
-    @GetMapping(value = "/{id}/result", produces = MediaType.APPLICATION_JSON_VALUE)
-    @PreAuthorize("permitAll()")
-    String result(@PathVariable String id) {
-        return campaigns.result(id);
-    }
-
-    @GetMapping("/{id}/rows.csv")
-    @PreAuthorize("permitAll()")
-    ResponseEntity<String> rows(@PathVariable String id) {
-        return ResponseEntity.ok()
-                .contentType(CSV)
-                .header("Content-Disposition", "attachment; filename=\"" + id.replaceAll("[^a-z0-9-]", "") + ".csv\"")
-                .body(campaigns.rows(id));
     }
 }

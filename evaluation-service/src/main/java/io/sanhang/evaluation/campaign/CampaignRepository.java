@@ -91,6 +91,15 @@ public class CampaignRepository {
         return kept("result:" + id);
     }
 
+    /** How many got tokens, by category and day, as it was when the result was published. */
+    void keepIssuance(String id, String csv) {
+        keep("issuance:" + id, csv);
+    }
+
+    Optional<String> issuance(String id) {
+        return kept("issuance:" + id);
+    }
+
     private void keep(String id, String json) {
         documents.replaceOne(
                 eq("_id", id), new Document("_id", id).append("json", json), new ReplaceOptions().upsert(true));

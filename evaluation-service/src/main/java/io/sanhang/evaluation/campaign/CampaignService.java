@@ -3,12 +3,12 @@ package io.sanhang.evaluation.campaign;
 import io.sanhang.evaluation.ballot.BallotRepository;
 import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.evaluation.neighbours.Registrar;
+import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
 import io.sanhang.evaluation.transparency.LogKey;
 import io.sanhang.evaluation.transparency.PublicLog;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.web.IdempotencyKey;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,7 +91,7 @@ public class CampaignService {
 
     public Campaign close(String id) {
         step(id, Set.of(State.CLOSING, State.CLOSED), campaign -> {
-            var next = campaign.closing();
+            var next = campaign.closing(clock.instant());
             campaigns.replace(next);
             return next;
         });
@@ -100,12 +101,14 @@ public class CampaignService {
 
     /** Computes and freezes the result, then says so. Doing it twice computes the same. */
     Campaign publish(String id) {
-        return publish(id, clock.instant());
+        return publish(id, clock.instant(), () -> registrar.issuance(id));
     }
 
-    public Campaign publish(String id, Instant at) {
+    /** @param issuance asked for only if the campaign can be published now */
+    public Campaign publish(String id, Instant at, Supplier<List<Issued>> issuance) {
         return step(id, Set.of(State.PUBLISHED), campaign -> {
             var next = campaign.published(at);
+            campaigns.keepIssuance(id, PublicRecord.csv(issuance.get()));
             var result = Result.of(campaign, ballots.inOrder(id), Objects.requireNonNull(campaign.root()), at);
             campaigns.keepResult(id, json.writeValueAsString(result));
             campaigns.replace(next, next.publishedEvent());
@@ -154,35 +157,5 @@ public class CampaignService {
                 .manifest(id)
                 .orElseThrow(() -> Refusal.missing("no-such-campaign"))
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    byte[] leaves(String id) {
-        campaigns.get(id);
-        var bytes = new ByteArrayOutputStream();
-        log.leaves(id).forEach(bytes::writeBytes);
-        return bytes.toByteArray();
-    }
-
-    String checkpoint(String id) {
-        campaigns.get(id);
-        return log.checkpoint(id);
-    }
-
-    String result(String id) {
-        requirePublished(id);
-        return campaigns.result(id).orElseThrow(() -> Refusal.missing("result-not-published"));
-    }
-
-    /** The ballots that were counted or could be, for everybody to count again; cells below k only by number. */
-    String rows(String id) {
-        return PublishedRows.csv(requirePublished(id), ballots.inOrder(id));
-    }
-
-    private Campaign requirePublished(String id) {
-        var campaign = campaigns.get(id);
-        if (campaign.state() != State.PUBLISHED) {
-            throw Refusal.missing("result-not-published");
-        }
-        return campaign;
     }
 }

@@ -2,6 +2,7 @@ package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.ballot.Sealing;
 import io.sanhang.evaluation.transparency.PublicLog;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -16,7 +17,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals what waits, and finishes campaigns that are being closed. One replica at a time; whatever one leaves half done,
+ * Seals what waits, ends campaigns whose time is up, and finishes those that are being closed. One replica at a time; whatever one leaves half done,
  * the next run finishes.
  */
 @Component
@@ -32,12 +33,14 @@ class Closing {
     private final CampaignRepository campaigns;
     private final Sealing sealing;
     private final PublicLog log;
+    private final Clock clock;
     private final LockingTaskExecutor locks;
 
-    Closing(CampaignRepository campaigns, Sealing sealing, PublicLog log, LockProvider locks) {
+    Closing(CampaignRepository campaigns, Sealing sealing, PublicLog log, LockProvider locks, Clock clock) {
         this.campaigns = campaigns;
         this.sealing = sealing;
         this.log = log;
+        this.clock = clock;
         this.locks = new DefaultLockingTaskExecutor(locks);
     }
 
@@ -82,12 +85,21 @@ class Closing {
             // Somebody else was faster; the list is final and what still waits came too late.
             return;
         }
-        var ballots = sealing.seal(campaign.id());
-        if (campaign.state() == Campaign.State.CLOSING) {
-            var root = HexFormat.of().formatHex(log.root(campaign.id()));
-            var closed = campaign.closed(ballots, root);
-            campaigns.replace(closed, closed.closedEvent());
-            LOG.info("Campaign {} closed with {} ballots", campaign.id(), ballots);
+        if (campaign.isOver(clock.instant())) {
+            var closing = campaign.closing(clock.instant());
+            campaigns.replace(closing);
+            complete(closing);
+        } else if (campaign.isOpen()) {
+            sealing.sealIfRipe(campaign.id());
+        } else {
+            complete(campaign);
         }
+    }
+
+    private void complete(Campaign campaign) {
+        var ballots = sealing.seal(campaign.id());
+        var closed = campaign.closed(ballots, HexFormat.of().formatHex(log.root(campaign.id())));
+        campaigns.replace(closed, closed.closedEvent());
+        LOG.info("Campaign {} closed with {} ballots", campaign.id(), ballots);
     }
 }

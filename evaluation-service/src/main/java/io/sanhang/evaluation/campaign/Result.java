@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The published result (A096): scores with sample sizes and how sure they are, as decimal strings, frozen. */
 record Result(About campaign, String method, String root, List<UnitResult> units) {
 
+    /** @param closes when the last ballot could be cast */
     record About(String id, String title, Instant closes, Instant publishedAt) {}
 
     /**
@@ -31,6 +32,8 @@ record Result(About campaign, String method, String root, List<UnitResult> units
      * @param display two decimals, as ranked
      * @param interval the 90 % interval of the score
      * @param rankInterval the 90 % interval of the rank, best first
+     * @param band {@code red} among the best or {@code black} among the last of its group, as good as certain (§4.4);
+     *     most units are in neither
      * @param note why there is no rank
      */
     record UnitResult(
@@ -46,6 +49,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
             boolean tied,
             @Nullable List<String> interval,
             @Nullable List<Integer> rankInterval,
+            @Nullable String band,
             @Nullable String note,
             List<CellResult> cells) {}
 
@@ -70,7 +74,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
         var received = ballots.stream().collect(Collectors.groupingBy(Ballot::unit, Collectors.counting()));
         groups.forEach((group, members) -> units.addAll(group(campaign, group, members, values, received, root)));
         return new Result(
-                new About(campaign.id(), campaign.title(), campaign.closes(), publishedAt), METHOD, root, units);
+                new About(campaign.id(), campaign.title(), campaign.ended(), publishedAt), METHOD, root, units);
     }
 
     /** Unit → category → values in milli-points, in the order of the public list. */
@@ -167,6 +171,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 tied,
                 interval == null ? null : List.of(decimals(interval.low()), decimals(interval.high())),
                 interval == null ? null : List.of(interval.lowRank(), interval.highRank()),
+                interval == null ? null : Band.of(interval.rankCounts(), score.shown()),
                 ranked ? null : "样本不足，不排名",
                 score.cells().stream().map(cell -> cell(campaign, cell, known)).toList());
     }
@@ -192,6 +197,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
     }
 
     private static String decimals(double value) {
-        return decimals(BigDecimal.valueOf(value), 4);
+        // The exact value of the double, not its shortest decimal: so everybody rounds alike.
+        return decimals(new BigDecimal(value), 4);
     }
 }

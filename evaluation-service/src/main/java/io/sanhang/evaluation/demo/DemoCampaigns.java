@@ -6,6 +6,7 @@ import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
 import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.evaluation.campaign.CampaignRepository;
 import io.sanhang.evaluation.campaign.CampaignService;
+import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
 import io.sanhang.support.demo.DemoCounty;
 import io.sanhang.support.web.IdempotencyKey;
@@ -16,11 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ class DemoCampaigns implements DemoCounty {
 
     static final String PAST = "qh-2026h1";
     static final String PRESENT = "qh-2026h2";
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String FILE = "/demo/past-campaign.gz";
 
     static final List<RatedUnit> UNITS = List.of(
@@ -72,10 +76,7 @@ class DemoCampaigns implements DemoCounty {
     /** Goes on where an earlier start was cut short. */
     @Override
     public void load() {
-        var today = clock.instant()
-                .atZone(ZoneId.of("Asia/Shanghai"))
-                .truncatedTo(ChronoUnit.DAYS)
-                .toInstant();
+        var today = clock.instant().atZone(ZONE).truncatedTo(ChronoUnit.DAYS).toInstant();
         present(today);
         past(today);
     }
@@ -99,21 +100,33 @@ class DemoCampaigns implements DemoCounty {
             campaigns.found(draft(PAST, "2026年上半年万人评作风", opens, today.minus(Duration.ofDays(45))), keys(lines));
         }
         if (is(PAST, State.DRAFT)) {
-            campaigns.open(PAST);
-        }
-        if (is(PAST, State.OPEN)) {
+            // All before it opens: its time is over, so that it closes by itself as soon as it is open.
             var campaign = repository.get(PAST);
             lines.stream()
                     .filter(line -> line.startsWith("ballot "))
                     .map(line -> line.split(" "))
                     .forEach(part -> box.replay(
                             campaign, new BallotBox.Cast(part[1], part[2], part[3], part[4], "0".repeat(64), null)));
+            campaigns.open(PAST);
+        }
+        if (is(PAST, State.OPEN) || is(PAST, State.CLOSING)) {
             campaigns.close(PAST);
         }
-        if (is(PAST, State.CLOSING)) {
-            campaigns.close(PAST);
-        }
-        campaigns.publish(PAST, today.minus(Duration.ofDays(40)));
+        var firstDay = LocalDate.ofInstant(repository.get(PAST).issueOpens(), ZONE);
+        campaigns.publish(PAST, today.minus(Duration.ofDays(40)), () -> issuance(lines, firstDay));
+    }
+
+    /** In this campaign every ballot was cast by somebody else: as many got tokens as ballots were cast. */
+    private static List<Issued> issuance(List<String> lines, LocalDate day) {
+        var counts = new TreeMap<String, Long>();
+        lines.stream()
+                .filter(line -> line.startsWith("ballot "))
+                .map(line -> line.split(" ")[2])
+                .map(BallotBox::category)
+                .forEach(category -> counts.merge(category, 1L, Long::sum));
+        return counts.entrySet().stream()
+                .map(each -> new Issued(each.getKey(), day.toString(), each.getValue()))
+                .toList();
     }
 
     /** @param state null for a campaign that is not there */

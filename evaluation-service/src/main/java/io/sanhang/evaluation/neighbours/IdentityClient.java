@@ -3,6 +3,7 @@ package io.sanhang.evaluation.neighbours;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.cloud.openfeign.FeignClient;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -23,6 +24,13 @@ interface IdentityClient {
     record Key(String scope, String kid, String spki) {}
 
     record Keys(List<Key> keys) {}
+
+    record Issued(String category, String day, long count) {}
+
+    record Issuance(List<Issued> items) {}
+
+    @GetMapping("/api/identity/internal/campaigns/{id}/issuance")
+    Issuance issuance(@PathVariable String id);
 
     @PutMapping("/api/identity/internal/campaigns/{id}/keys")
     Keys keys(@PathVariable String id, @RequestBody Wanted wanted);

@@ -63,6 +63,23 @@ public class Registrar {
         }
     }
 
+    /** How many people of a category got tokens on a day (ISO date in Asia/Shanghai). */
+    public record Issued(String category, String day, long count) {}
+
+    /** @throws Refusal {@code issuance-unavailable} */
+    public List<Issued> issuance(String campaignId) {
+        try {
+            return identity.issuance(campaignId).items().stream()
+                    .map(each -> new Issued(each.category(), each.day(), each.count()))
+                    .toList();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "identity-service did not tell the issuance: {}",
+                    Objects.requireNonNullElse(e.getCause(), e).getClass().getSimpleName());
+            throw Refusal.unavailable("issuance-unavailable");
+        }
+    }
+
     /** A scope without a key would be a unit that some raters cannot rate. */
     private static void requireAll(Set<String> categories, List<String> unitIds, List<PublicKey> keys) {
         var given = keys.stream().map(PublicKey::scope).collect(Collectors.toSet());

@@ -9,16 +9,22 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.sanhang.support.store.Outboxes;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -32,18 +38,26 @@ import org.springframework.stereotype.Component;
 @Component
 public class PublicLog {
 
+    /** @param size leaves of the list when the batch was sealed */
+    public record Batch(int size, Instant at) {}
+
+    private record Head(int size, byte[] root, String checkpoint) {}
+
     private static final int CHUNK = 1000;
     private static final HexFormat HEX = HexFormat.of();
 
     private final MongoCollection<Document> heads;
     private final MongoCollection<Document> leaves;
     private final LogKey key;
+    private final Clock clock;
+    private final Map<String, Head> latest = new ConcurrentHashMap<>();
     private final Map<String, List<byte[]>> known = new ConcurrentHashMap<>();
 
-    PublicLog(Outboxes outboxes, LogKey key) {
+    PublicLog(Outboxes outboxes, LogKey key, Clock clock) {
         heads = outboxes.database().getCollection("log_heads");
         leaves = outboxes.database().getCollection("log_leaves");
         this.key = key;
+        this.clock = clock;
     }
 
     /** The name under which heads are signed; it stands in the manifest. */
@@ -60,14 +74,41 @@ public class PublicLog {
                 upsert);
         heads.updateOne(
                 eq("_id", campaignId),
-                Updates.combine(Updates.setOnInsert("size", 1), Updates.setOnInsert("turn", 0)),
+                Updates.combine(
+                        Updates.setOnInsert("size", 1),
+                        Updates.setOnInsert("turn", 0),
+                        Updates.setOnInsert("batches", List.of(batch(1)))),
                 upsert);
+    }
+
+    private Document batch(int size) {
+        return new Document("size", size).append("at", Date.from(clock.instant()));
     }
 
     /** How many leaves are public. */
     public int size(String campaignId) {
-        var head = heads.find(eq("_id", campaignId)).first();
+        var head = heads.find(eq("_id", campaignId))
+                .projection(Projections.include("size"))
+                .first();
         return head == null ? 0 : head.getInteger("size");
+    }
+
+    /** What was sealed when, the manifest first. Of the times only the days may become public. */
+    public List<Batch> batches(String campaignId) {
+        var head = heads.find(eq("_id", campaignId)).first();
+        return head == null
+                ? List.of()
+                : head.getList("batches", Document.class).stream()
+                        .map(each -> new Batch(
+                                each.getInteger("size"), each.getDate("at").toInstant()))
+                        .toList();
+    }
+
+    public Instant lastBatch(String campaignId) {
+        var batches = batches(campaignId);
+        return batches.isEmpty()
+                ? Instant.EPOCH
+                : batches.get(batches.size() - 1).at();
     }
 
     /**
@@ -88,7 +129,9 @@ public class PublicLog {
         return write(campaignId, size, turn, leafHashes)
                 && heads.updateOne(
                                         and(eq("_id", campaignId), eq("size", size), eq("turn", turn)),
-                                        Updates.set("size", size + leafHashes.size()))
+                                        Updates.combine(
+                                                Updates.set("size", size + leafHashes.size()),
+                                                Updates.push("batches", batch(size + leafHashes.size()))))
                                 .getModifiedCount()
                         == 1;
     }
@@ -136,12 +179,54 @@ public class PublicLog {
     }
 
     public byte[] root(String campaignId) {
-        return Merkle.root(leaves(campaignId));
+        return head(campaignId).root;
     }
 
     /** The present head, signed. */
     public String checkpoint(String campaignId) {
+        return head(campaignId).checkpoint;
+    }
+
+    /** Everybody asks for it, and it moves a few times a day: it is computed once for a size. */
+    private Head head(String campaignId) {
+        var size = size(campaignId);
+        return latest.compute(
+                campaignId, (id, known) -> known != null && known.size == size ? known : headOf(id, leaves(id)));
+    }
+
+    private Head headOf(String campaignId, List<byte[]> leaves) {
+        var root = Merkle.root(leaves);
+        return new Head(leaves.size(), root, Checkpoint.of(origin(campaignId), leaves.size(), root, key));
+    }
+
+    /** The head as it was when a batch had been sealed; empty for a size that the list never had. */
+    public Optional<String> checkpoint(String campaignId, int size) {
+        return batches(campaignId).stream().anyMatch(batch -> batch.size() == size)
+                ? Optional.of(headOf(campaignId, leaves(campaignId).subList(0, size)).checkpoint)
+                : Optional.empty();
+    }
+
+    /** That the list of {@code later} leaves begins with those of the earlier one; empty unless 0 < earlier ≤ later ≤ size. */
+    public Optional<List<byte[]>> consistency(String campaignId, int earlier, int later) {
         var all = leaves(campaignId);
-        return Checkpoint.of(origin(campaignId), all.size(), Merkle.root(all), key);
+        return earlier < 1 || earlier > later || later > all.size()
+                ? Optional.empty()
+                : Optional.of(Merkle.consistency(earlier, all.subList(0, later)));
+    }
+
+    /** C2SP tlog-proof: that a leaf stands in the list, to be checked without asking anybody; empty without such a leaf. */
+    public Optional<String> proof(String campaignId, int index) {
+        var all = leaves(campaignId);
+        if (index < 0 || index >= all.size()) {
+            return Optional.empty();
+        }
+        var text = new StringBuilder("c2sp.org/tlog-proof@v1\nindex ")
+                .append(index)
+                .append('\n');
+        Merkle.inclusion(index, all)
+                .forEach(hash ->
+                        text.append(Base64.getEncoder().encodeToString(hash)).append('\n'));
+        return Optional.of(
+                text.append('\n').append(headOf(campaignId, all).checkpoint).toString());
     }
 }

@@ -136,6 +136,7 @@ class StoredBallotTest extends EvaluationHttpTest {
                         "ballots",
                         "turnout",
                         "root",
+                        "closedAt",
                         "publishedAt",
                         "manifestHash");
     }

@@ -181,6 +181,7 @@ class CampaignHttpTest extends EvaluationHttpTest {
             hashes.add(answer.get());
         }
         pool.shutdown();
+        step(id, "opening");
         assertThat(hashes).containsOnly(leaves(id).get(0)).hasSize(8);
         assertThat(database.getCollection("campaigns").countDocuments(new Document("_id", id)))
                 .isEqualTo(1);

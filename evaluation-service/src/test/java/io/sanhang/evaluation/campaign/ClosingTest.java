@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Updates;
 import io.sanhang.evaluation.EvaluationHttpTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
@@ -31,6 +32,19 @@ class ClosingTest extends EvaluationHttpTest {
         closing.finish(id);
         assertThat(leaves(id)).hasSize(2);
         assertThat(ok(get("/" + id)).get("root")).isEqualTo(closed.get("root"));
+    }
+
+    @Test
+    void a_campaign_closes_by_itself_when_its_time_is_up() {
+        var id = opened();
+        accepted(id, ballot(id));
+        clock.advance(Duration.ofDays(7));
+        Awaitility.await()
+                .until(() -> ok(get("/" + id)).get("state").asString().equals("closed")
+                        && !ok(get("/" + id)).get("root").isNull());
+        assertThat(ok(get("/" + id)).get("closedAt"))
+                .isEqualTo(ok(get("/" + id)).get("closes"));
+        assertThat(leaves(id)).hasSize(2);
     }
 
     /** The replica that was asked to close died right after writing it down. */

@@ -8,6 +8,8 @@ import io.sanhang.evaluation.EvaluationHttpTest;
 import io.sanhang.evaluation.TestRater;
 import io.sanhang.evaluation.transparency.Merkle;
 import io.sanhang.testing.Covers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class PublicationHttpTest extends EvaluationHttpTest {
 
     private static final Pattern ROW =
-            Pattern.compile("(\\d+),([0-9a-f]{64}),(?:([ce]),\"zfpj1\\|[^|]+\\|(u0\\d)\\|(.+)\")?,?");
+            Pattern.compile("(\\d+),([0-9a-f]{64}),([ce]),\"zfpj1\\|[^|]+\\|(u0\\d)\\|(.+)\",([0-9a-f]{64})");
     private static final Map<Character, Integer> LEVELS = Map.of('5', 100, '4', 80, '3', 60, '2', 40, '1', 0);
     private static final double[] WEIGHTS = {30, 30, 20, 20};
 
@@ -64,7 +66,9 @@ class PublicationHttpTest extends EvaluationHttpTest {
     @Covers({"A092", "A096"})
     void before_it_is_published_there_is_no_result_and_afterwards_all_can_be_counted_again() {
         refused(get("/" + id + "/result"), 404, "result-not-published");
-        refused(get("/" + id + "/rows.csv"), 404, "result-not-published");
+        for (var file : List.of("bodies.csv", "auth.bin", "withheld.csv", "issuance.csv")) {
+            refused(get("/" + id + "/" + file), 404, "result-not-published");
+        }
         var leaves = leaves(id);
         assertThat(leaves).hasSize(75);
 
@@ -80,9 +84,18 @@ class PublicationHttpTest extends EvaluationHttpTest {
 
         var rows = rows();
         assertThat(rows)
-                .hasSize(74)
+                .hasSize(72)
                 .allSatisfy(row -> assertThat(leaves.get(row.index)).isEqualTo(row.leaf));
-        assertThat(rows.stream().filter(row -> row.answers == null)).hasSize(2);
+        assertThat(text(get("/" + id + "/withheld.csv").exchange()).lines().skip(1))
+                .hasSize(2)
+                .allSatisfy(line -> {
+                    var cells = line.split(",");
+                    assertThat(line).startsWith("u03,e,");
+                    assertThat(leaves.get(Integer.parseInt(cells[2]))).isEqualTo(cells[3]);
+                });
+        assertThat(text(get("/" + id + "/issuance.csv").exchange()))
+                .isEqualTo("category,day,count\nc,2026-09-14,60\ne,2026-09-15,30\n");
+        authHoldsUp();
         for (var unit : result.get("units")) {
             assertThat(Double.parseDouble(unit.get("score").asString()))
                     .as(unit.get("id").asString())
@@ -90,6 +103,30 @@ class PublicationHttpTest extends EvaluationHttpTest {
         }
         samples(result);
         frozen(result);
+    }
+
+    /** Body, authority and commitment of every row lead to its leaf. */
+    private void authHoldsUp() {
+        var auth = ByteBuffer.wrap(
+                get("/" + id + "/auth.bin").exchange().getResponse().getContentAsByteArray());
+        var lines =
+                text(get("/" + id + "/bodies.csv").exchange()).lines().skip(1).toList();
+        for (var line : lines) {
+            var cells = line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+            var start = auth.position();
+            for (var part = 0; part < 3; part++) {
+                var length = Short.toUnsignedInt(auth.getShort());
+                auth.position(auth.position() + length);
+            }
+            var record = Arrays.copyOfRange(auth.array(), start, auth.position());
+            var data = ByteBuffer.allocate(97)
+                    .put((byte) 1)
+                    .put(Merkle.sha256(cells[3].replace("\"", "").getBytes(StandardCharsets.US_ASCII)))
+                    .put(Merkle.sha256(record))
+                    .put(HexFormat.of().parseHex(cells[4]));
+            assertThat(HexFormat.of().formatHex(Merkle.leaf(data.array()))).isEqualTo(cells[1]);
+        }
+        assertThat(auth.hasRemaining()).isFalse();
     }
 
     private static void samples(JsonNode result) {
@@ -127,13 +164,15 @@ class PublicationHttpTest extends EvaluationHttpTest {
         assertThat(seen).filteredOn(each -> each.campaignId().equals(id)).containsExactly(fact);
         var empty = ok(get("/" + later + "/result"));
         assertThat(column(empty, "score")).containsExactly("", "");
-        assertThat(get("/" + later + "/rows.csv").exchange()).bodyText().isEqualTo("index,leaf,category,body\n");
+        assertThat(get("/" + later + "/bodies.csv").exchange())
+                .bodyText()
+                .isEqualTo("index,leaf,category,body,commit\n");
     }
 
     private record Row(int index, String leaf, String cell, String answers) {}
 
     private List<Row> rows() {
-        var result = get("/" + id + "/rows.csv").exchange();
+        var result = get("/" + id + "/bodies.csv").exchange();
         assertThat(result).hasStatusOk().hasContentType("text/csv;charset=UTF-8");
         return text(result).lines().skip(1).map(PublicationHttpTest::row).toList();
     }

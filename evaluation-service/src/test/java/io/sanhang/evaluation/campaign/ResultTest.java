@@ -8,12 +8,17 @@ import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
 import io.sanhang.evaluation.campaign.Result.UnitResult;
 import io.sanhang.testing.Covers;
 import io.sanhang.testing.TestClock;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of the scores, and what is not. */
 class ResultTest {
@@ -123,20 +128,33 @@ class ResultTest {
     }
 
     @Test
-    void rows_of_a_cell_are_public_exactly_when_the_cell_is_counted() {
+    void ballots_of_a_cell_are_public_exactly_when_the_cell_is_counted(@TempDir Path folder) throws IOException {
         rate("u1", "c", 10, ALL_FIVE);
         rate("u1", "e", 9, ALL_FIVE);
         rate("u2", "c", 9, ALL_FOUR);
         rate("u2", "c", 4, DO_NOT_KNOW);
-        var lines = PublishedRows.csv(campaign("u1", "u2"), ballots).lines().toList();
-        assertThat(lines).hasSize(33).first().isEqualTo("index,leaf,category,body");
-        assertThat(lines)
-                .filteredOn(line -> line.contains("|u1|"))
-                .hasSize(10)
-                .allMatch(line -> line.contains(",c,\""));
-        assertThat(lines).filteredOn(line -> line.endsWith(",,")).hasSize(22);
-        assertThat(lines).filteredOn(line -> line.contains("|u2|")).isEmpty();
+        PublishedBallots.write(campaign("u1", "u2"), ballots::forEach, folder);
+        assertThat(Files.readAllLines(folder.resolve("bodies.csv")))
+                .hasSize(11)
+                .startsWith("index,leaf,category,body,commit")
+                .allMatch(line -> line.startsWith("index") || line.contains(",c,\"zfpj1|zf-1|u1|"));
+        assertThat(Files.readAllLines(folder.resolve("withheld.csv")))
+                .hasSize(23)
+                .noneMatch(line -> line.contains("q1"));
         assertThat(result("u1", "u2").get(1).cells().get(0).withheld()).isTrue();
+    }
+
+    @Test
+    @Covers("A096")
+    void only_who_is_as_good_as_certainly_ahead_or_behind_is_in_a_band() {
+        var good = new BigDecimal("85.00");
+        var bad = new BigDecimal("69.99");
+        assertThat(Band.of(List.of(1800, 200, 0, 0), good)).isEqualTo("red");
+        assertThat(Band.of(List.of(1799, 201, 0, 0), good)).isNull();
+        assertThat(Band.of(List.of(2000, 0, 0, 0), new BigDecimal("79.99"))).isNull();
+        assertThat(Band.of(List.of(0, 0, 0, 2000), bad)).isEqualTo("black");
+        assertThat(Band.of(List.of(0, 0, 0, 2000), new BigDecimal("70.00"))).isNull();
+        assertThat(Band.of(List.of(2000, 0), good)).isNull();
     }
 
     private static void unknown(UnitResult unit) {

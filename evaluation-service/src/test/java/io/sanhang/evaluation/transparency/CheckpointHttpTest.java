@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sanhang.evaluation.EvaluationHttpTest;
 import io.sanhang.support.store.Outboxes;
+import io.sanhang.testing.Covers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -63,6 +64,36 @@ class CheckpointHttpTest extends EvaluationHttpTest {
         refused(get("/no-such-campaign/leaves"), 404, "no-such-campaign");
     }
 
+    /** Heads of every batch, that each begins with the one before, and a leaf's proof, as an outsider checks them. */
+    @Test
+    @Covers("A092")
+    void every_head_that_was_public_stays_checkable() {
+        var id = opened();
+        for (var size = 2; size <= 4; size++) {
+            accepted(id, ballot(id));
+            var expected = size;
+            Awaitility.await().until(() -> leaves(id).size() == expected);
+        }
+        var heads = ok(get("/" + id + "/checkpoints")).get("items");
+        assertThat(heads).extracting(head -> head.get("size").asInt()).containsExactly(1, 2, 3, 4);
+        assertThat(heads.get(0).get("date").asString()).hasSize(10);
+        assertThat(text(get("/" + id + "/checkpoints/3").exchange())).startsWith("sanhang/" + id + "\n3\n");
+        refused(get("/" + id + "/checkpoints/9"), 404, "no-such-record");
+        assertThat(text(get("/" + id + "/consistency/2-4").exchange()).lines()).hasSize(1);
+        refused(get("/" + id + "/consistency/4-2"), 404, "no-such-record");
+        var proof = text(get("/" + id + "/proofs/2").exchange());
+        assertThat(proof).startsWith("c2sp.org/tlog-proof@v1\nindex 2\n").contains("\n\nsanhang/" + id + "\n4\n");
+        var path = proof.lines()
+                .skip(2)
+                .takeWhile(line -> !line.isEmpty())
+                .map(Base64.getDecoder()::decode)
+                .toList();
+        var all = leaves(id).stream().map(HexFormat.of()::parseHex).toList();
+        assertThat(Merkle.rootFrom(all.get(2), 2, 4, path)).isEqualTo(Merkle.root(all));
+        refused(get("/" + id + "/proofs/4"), 404, "no-such-record");
+        refused(get("/" + drafted() + "/checkpoints"), 404, "no-such-campaign");
+    }
+
     /** Of two who append behind the same size one is told to do it again, and has changed nothing. */
     @Test
     void nobody_appends_behind_a_head_that_has_moved() {
@@ -94,7 +125,7 @@ class CheckpointHttpTest extends EvaluationHttpTest {
     /** As a replica that starts now reads them. */
     private void publicLeavesAre(String id, String... expected) {
         var manifest = leaves(id).get(0);
-        var fresh = new PublicLog(outboxes, logKey);
+        var fresh = new PublicLog(outboxes, logKey, clock);
         assertThat(fresh.leaves(id).stream().map(HexFormat.of()::formatHex))
                 .hasSize(expected.length + 1)
                 .startsWith(manifest)
