@@ -165,7 +165,14 @@ async function results({ page, check, url }) {
   const file = await (await download).createReadStream()
   let text = ''
   for await (const chunk of file) text += chunk
-  assert.match(text, /县直部门,1,并列,县卫生健康局,85\.8851,105,105/)
+  assert.match(text, /县直部门,1,并列,县卫生健康局,85\.8851,84\.5026,87\.3128,1,2,,105,105/)
+  await page.getByText('十有九成在第 1 到第 2 名之间').first().waitFor()
+  // The files are there, but they are not those of the result: said with the place, not passed over.
+  await page.getByRole('link', { name: /自己重算一遍/ }).click()
+  await page.getByRole('button', { name: '开始重算' }).click()
+  await page.getByRole('heading', { name: '发现不符' }).waitFor()
+  await page.getByText('和结果里写的不一样').waitFor()
+  await check('recount-fault')
   await page.goto(`${url}/result/${CID}`)
   await page.getByRole('heading', { name: '结果还没有公布' }).waitFor()
 }

@@ -291,9 +291,10 @@ export class Platform {
       const found = this.campaigns.find(({ id }) => id === match[1])
       return found ? send(200, found) : refuse(404, 'not-found', '没有这次评价。')
     }
-    if (is('GET', '/api/evaluation/campaigns/qh-2026h2/manifest')) return send(200, this.manifest)
-    if (is('GET', '/api/evaluation/campaigns/qh-2026h2/leaves')) return send(200, Buffer.concat(this.leaves))
-    if (is('GET', '/api/evaluation/campaigns/qh-2026h2/checkpoint')) {
+    if (is('GET', '/api/evaluation/campaigns/qh-2026h2/manifest') || is('GET', '/api/evaluation/campaigns/qh-2026h1/manifest')) return send(200, this.manifest)
+    for (const file of ['bodies.csv', 'auth.bin', 'withheld.csv', 'issuance.csv']) if (is('GET', `/api/evaluation/campaigns/qh-2026h1/${file}`)) return send(200, Buffer.alloc(0))
+    if (is('GET', '/api/evaluation/campaigns/qh-2026h2/leaves') || is('GET', '/api/evaluation/campaigns/qh-2026h1/leaves')) return send(200, Buffer.concat(this.leaves))
+    if (is('GET', '/api/evaluation/campaigns/qh-2026h2/checkpoint') || is('GET', '/api/evaluation/campaigns/qh-2026h1/checkpoint')) {
       const text = `sanhang.test/qh-2026h2\n${this.leaves.length}\n${rootOf(this.leaves).toString('base64')}\n`
       const signature = Buffer.concat([Buffer.of(1, 2, 3, 4), sign(null, Buffer.from(text), this.log.privateKey)])
       return send(200, `${text}\n— sanhang.test/qh-2026h2 ${signature.toString('base64')}\n`)
@@ -482,8 +483,8 @@ export class Platform {
       campaign: { id: 'qh-2026h1', title: '2026 年上半年万人评作风', closes: '2026-06-20T23:59:59+08:00', publishedAt: '2026-06-28T09:00:00+08:00' },
       method: 'zfpj-score-1', root: '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
       units: [
-        { id: 'u-health', name: '县卫生健康局', group: '县直部门', ballots: 105, counted: 105, score: '85.8851', display: '85.89', rank: 1, ranked: true, tied: true, cells: cells(80, 25) },
-        { id: 'u-edu', name: '县教育和体育局', group: '县直部门', ballots: 112, counted: 112, score: '85.8852', display: '85.89', rank: 1, ranked: true, tied: true, cells: cells(90, 22) },
+        { id: 'u-health', name: '县卫生健康局', group: '县直部门', ballots: 105, counted: 105, score: '85.8851', display: '85.89', rank: 1, ranked: true, tied: true, interval: ['84.5026', '87.3128'], rankInterval: [1, 2], band: null, cells: cells(80, 25) },
+        { id: 'u-edu', name: '县教育和体育局', group: '县直部门', ballots: 112, counted: 112, score: '85.8852', display: '85.89', rank: 1, ranked: true, tied: true, interval: ['84.5027', '87.3128'], rankInterval: [1, 2], band: null, cells: cells(90, 22) },
         { id: 'u-market', name: '县市场监督管理局', group: '县直部门', ballots: 19, counted: 12, score: '83.4492', display: '83.45', rank: null, ranked: false, tied: false, note: '样本不足，不排名', cells: cells(12, 7) },
       ],
     }

@@ -17,14 +17,14 @@ import type {
   Unit,
 } from './types'
 
-const bytes = async (path: string) => (await ask<Uint8Array>('GET', path, { as: 'bytes' })).data
-const campaignPath = (id: string) => `/api/evaluation/campaigns/${encodeURIComponent(id)}`
+export const bytes = async (path: string) => (await ask<Uint8Array>('GET', path, { as: 'bytes' })).data
+export const campaignPath = (id: string) => `/api/evaluation/campaigns/${encodeURIComponent(id)}`
 const suggestionPath = (id: string) => `/api/feedback/suggestions/${encodeURIComponent(id)}`
 
 export const campaigns = async () => (await get<Items<Campaign>>('/api/evaluation/campaigns')).items
 export const campaign = (id: string) => get<Campaign>(campaignPath(id))
 export const result = (id: string) => get<CampaignResult>(`${campaignPath(id)}/result`)
-export const rowsUrl = (id: string) => `${campaignPath(id)}/bodies.csv`
+export const bodiesUrl = (id: string) => `${campaignPath(id)}/bodies.csv`
 export const manifest = (id: string) => bytes(`${campaignPath(id)}/manifest`)
 export const leaves = (id: string) => bytes(`${campaignPath(id)}/leaves`)
 export const checkpoint = async (id: string) =>

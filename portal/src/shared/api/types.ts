@@ -61,6 +61,10 @@ export interface ResultUnit {
   rank?: number | null
   ranked: boolean
   tied: boolean
+  /** 90 % intervals of score and rank. */
+  interval?: string[] | null
+  rankInterval?: number[] | null
+  band?: 'red' | 'black' | null
   note?: string | null
   cells: ResultCell[]
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +120,26 @@ class JourneyTest {
                     .see("企业 11 票")
                     .check("result");
             citizen.open("/verify/" + CAMPAIGN).see("票册核对通过").see("在票册里").check("verify");
+            citizen.open("/result/" + CAMPAIGN)
+                    .follow("自己重算一遍")
+                    .click("开始重算")
+                    .see("重算和公布的一致")
+                    .check("recount");
+        }
+        // And so says somebody outside, on a machine of their own; also of the demo's past campaign.
+        assertThat(verified(CAMPAIGN)).contains("通过").doesNotContain("✘");
+        assertThat(verified("qh-2026h1")).contains("通过").doesNotContain("✘");
+    }
+
+    private static String verified(String campaign) {
+        try {
+            var command = new ProcessBuilder(
+                            Sanhang.root().resolve("bin/verify-campaign").toString(), URL + "/result/" + campaign)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,18 @@
+import { ask } from '../api/http'
+import { bytes, campaignPath, checkpoint, leaves, manifest, result } from '../api/public'
+import type { PublicFiles } from './recount'
+
+/** Everything that is needed to count a campaign again. */
+export async function publicFiles(id: string): Promise<PublicFiles> {
+  const text = async (file: string) => (await ask<string>('GET', `${campaignPath(id)}/${file}`, { as: 'text' })).data
+  return {
+    result: await result(id),
+    manifest: await manifest(id),
+    leaves: await leaves(id),
+    checkpoint: await checkpoint(id),
+    bodies: await text('bodies.csv'),
+    auth: await bytes(`${campaignPath(id)}/auth.bin`),
+    withheld: await text('withheld.csv'),
+    issuance: await text('issuance.csv'),
+  }
+}

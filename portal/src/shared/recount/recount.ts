@@ -1,0 +1,274 @@
+import {
+  checkpointHolds,
+  concat,
+  equal,
+  hex,
+  leafHash,
+  ManifestFault,
+  readCheckpoint,
+  readManifest,
+  rootOf,
+  sha256,
+  signatureHolds,
+  splitLeaves,
+  unhex,
+  utf8,
+  verifyPss,
+  type Bytes,
+  type Manifest,
+  type Rulebook,
+} from '../ballot'
+import type { CampaignResult } from '../api/types'
+import type { Values } from './bootstrap'
+import { group, value, type Scored } from './scoring'
+
+/** All that is public of a published campaign, as it was downloaded. */
+export interface PublicFiles {
+  manifest: Bytes
+  leaves: Bytes
+  checkpoint: string
+  bodies: string
+  auth: Bytes
+  withheld: string
+  issuance: string
+  result: CampaignResult
+}
+
+/** What happens at the moment, and how far it is, 0 to 1. */
+export interface Progress {
+  step: string
+  done: number
+}
+export interface Recount {
+  ballots: number
+  withheld: number
+  units: number
+  /** What does not hold, each with its place; none for an honest campaign. */
+  faults: string[]
+  checks: string[]
+}
+
+interface Row {
+  index: number
+  leaf: string
+  category: string
+  body: string
+  commit: string
+}
+
+const MOST_FAULTS = 50
+
+/**
+ * Counts a campaign again from its public files and nothing else: list, tokens, signatures, issuance, scores, intervals
+ * and ranks. `earlier` is a tree head that somebody kept; the list must begin with it.
+ */
+export function* recount(files: PublicFiles, earlier?: string): Generator<Progress, Recount> {
+  const faults: string[] = []
+  const checks: string[] = []
+  const fault = (text: string) => void (faults.length < MOST_FAULTS && faults.push(text))
+  const outcome = (rows: number, withheld: number, units: number): Recount => ({ ballots: rows, withheld, units, faults, checks })
+  yield { step: '核对票册', done: 0 }
+  const leaves = splitLeaves(files.leaves)
+  let book: Rulebook
+  try {
+    book = readManifest(files.manifest, leaves[0] ?? new Uint8Array(0))
+  } catch (error) {
+    if (!(error instanceof ManifestFault) && !(error instanceof SyntaxError)) throw error
+    fault('活动说明（manifest）不是票册的第一页：说明或者票册被换过')
+    return outcome(0, 0, 0)
+  }
+  listHolds(files, book, leaves, fault, earlier)
+  checks.push(`票册共 ${leaves.length - 1} 张票，总指纹、签名和结果里写的一致`)
+
+  const rows = read(files.bodies).map(([index, leaf, category, body, commit]) => ({ index: Number(index), leaf: leaf!, category: category!, body: body!, commit: commit! }))
+  const withheld = read(files.withheld).map(([unit, category, index, leaf]) => ({ unit: unit!, category: category!, index: Number(index), leaf: leaf! }))
+  placesHold(leaves, [...rows, ...withheld], fault)
+  checks.push('每一张票都公布了，或者因为人数太少只公布了指纹；没有多，没有少')
+
+  const received = new Map<string, number>()
+  const more = (unit: string, category: string) => received.set(`${unit}/${category}`, (received.get(`${unit}/${category}`) ?? 0) + 1)
+  withheld.forEach(({ unit, category }) => more(unit, category))
+  const values: Values = new Map(book.manifest.units.map(({ id }) => [id, new Map<string, number[]>()]))
+  const auth = new Auth(files.auth)
+  const spent = new Set<string>()
+  for (const [at, row] of rows.entries()) {
+    if (at % 20 === 0) yield { step: `逐张核对选票，第 ${at + 1} 张，共 ${rows.length} 张`, done: 0.05 + (0.65 * at) / rows.length }
+    const problem = ballotFault(row, auth, book, leaves, spent, values, more)
+    if (problem) fault(`第 ${row.index} 张票：${problem}`)
+  }
+  if (!auth.ended) fault('选票凭证（auth.bin）比公布的选票多')
+  checks.push('每张票都有有效的票证和签名，没有一票用两次')
+  issuanceHolds(files.issuance, received, book.manifest, fault)
+  checks.push('每个单位收到的票，不多于领票的人数')
+
+  const expected = yield* results(book.manifest, values, files.result.root)
+  compare(expected, files.result, received, book.manifest, fault)
+  checks.push(`${expected.length} 个单位的得分、名次和名次区间，重算的和公布的一位小数都不差`)
+  return outcome(rows.length, withheld.length, expected.length)
+}
+
+type Fault = (text: string) => void
+
+function listHolds(files: PublicFiles, book: Rulebook, leaves: Bytes[], fault: Fault, earlier?: string) {
+  const root = rootOf(leaves)
+  const head = readCheckpoint(files.checkpoint)
+  if (!checkpointHolds(head, book.logKey)) fault('票册总指纹的签名不对')
+  if (head.size !== leaves.length) fault(`票册应有 ${head.size - 1} 张票，下载到的是 ${leaves.length - 1} 张：有票被去掉或者加进来`)
+  if (!equal(head.root, root)) fault('按票册算出的总指纹，和签了名的总指纹不一样：票册被改过')
+  if (files.result.root !== hex(root)) fault('按票册算出的总指纹，和结果里写的不一样')
+  if (earlier === undefined) return
+  const before = readCheckpoint(earlier)
+  if (!checkpointHolds(before, book.logKey)) fault('您保存的总指纹，不是这次评价签发的')
+  else if (before.size > leaves.length || !equal(before.root, rootOf(leaves.slice(0, before.size))))
+    fault(`您保存的总指纹有 ${before.size - 1} 张票，现在的票册不是从它接下来的：以前公布过的票被改过或者去掉了`)
+}
+
+function placesHold(leaves: Bytes[], places: { index: number; leaf: string }[], fault: Fault) {
+  const seen = new Set<number>()
+  for (const { index, leaf } of places) {
+    if (!(index >= 1 && index < leaves.length)) fault(`公布了第 ${index} 张票，票册里没有这一张：多出来的票`)
+    else if (seen.has(index)) fault(`第 ${index} 张票公布了两次`)
+    else if (hex(leaves[index]!) !== leaf) fault(`第 ${index} 张票的指纹和票册里的不一样`)
+    seen.add(index)
+  }
+  for (let index = 1; index < leaves.length; index++) if (!seen.has(index)) fault(`票册里的第 ${index} 张票没有公布：少了一张票`)
+}
+
+function ballotFault(row: Row, auth: Auth, book: Rulebook, leaves: Bytes[], spent: Set<string>, values: Values, more: (unit: string, category: string) => void): string | null {
+  const proof = auth.next()
+  if (!proof) return '没有公布凭证'
+  const bodyHash = sha256(utf8(row.body))
+  const commit = unhex(row.commit)
+  const leaf = leaves[row.index]
+  if (!leaf || !equal(leafHash(concat(Uint8Array.of(1), bodyHash, sha256(proof.record), commit)), leaf)) return '内容或者凭证和票册里的指纹对不上，这张票被改过'
+  const token = readToken(proof.inputMsg)
+  const [version, cid, unit, answers] = row.body.split('|')
+  if (!token || version !== 'zfpj1' || cid !== book.manifest.cid || token.cid !== cid || token.scope !== `${row.category}/${unit}`) return '票证不是这次评价、这个单位的'
+  const key = book.keys.get(token.scope)
+  if (!key || !verifyPss(key.key, proof.inputMsg, proof.tokenSig)) return '票证不是领票处签发的'
+  const nullifier = sha256(concat(Uint8Array.of(2), proof.inputMsg))
+  if (!signatureHolds(proof.ballotSig, concat(utf8('zfpj-ballot-v1\n'), bodyHash, commit, nullifier), token.key)) return '评价人的签名不对'
+  if (spent.has(hex(nullifier))) return '同一张票证用了两次'
+  spent.add(hex(nullifier))
+  more(unit!, row.category)
+  const { items } = book.manifest
+  const levels = new Map((answers ?? '').split(',').map((pair) => pair.split('=') as [string, string]))
+  const worth = value(items.map(({ id }) => Number(levels.get(id))), items.map(({ weight }) => weight))
+  if (worth !== null) {
+    const cells = values.get(unit!)!
+    cells.set(row.category, [...(cells.get(row.category) ?? []), worth])
+  }
+  return null
+}
+
+/** prefix(32) || 01 || len || cid || len || scope || public key(32) */
+function readToken(message: Bytes): { cid: string; scope: string; key: Bytes } | null {
+  const text = (at: number) => new TextDecoder().decode(message.subarray(at + 1, at + 1 + (message[at] ?? 0)))
+  const scopeAt = 34 + (message[33] ?? 0)
+  const keyAt = scopeAt + 1 + (message[scopeAt] ?? 0)
+  return message[32] === 1 && message.length === keyAt + 32 ? { cid: text(33), scope: text(scopeAt), key: message.subarray(keyAt) } : null
+}
+
+/** Three strings to a ballot, each behind its length in two octets. */
+class Auth {
+  private at = 0
+  constructor(private readonly file: Bytes) {}
+
+  get ended() {
+    return this.at >= this.file.length
+  }
+
+  next() {
+    if (this.ended) return null
+    const start = this.at
+    const [inputMsg, tokenSig, ballotSig] = [this.part(), this.part(), this.part()]
+    return { inputMsg, tokenSig, ballotSig, record: this.file.subarray(start, this.at) }
+  }
+
+  private part(): Bytes {
+    const length = ((this.file[this.at] ?? 0) << 8) | (this.file[this.at + 1] ?? 0)
+    this.at += 2 + length
+    return this.file.subarray(this.at - length, this.at)
+  }
+}
+
+/** The fields that are quoted contain commas, and no quotes. */
+const read = (csv: string): string[][] =>
+  csv
+    .split('\n')
+    .slice(1)
+    .filter((line) => line !== '')
+    .map((line) => [...line.matchAll(/"([^"]*)"|([^",]+)/g)].map(([, quoted, plain]) => quoted ?? plain!))
+
+function issuanceHolds(csv: string, received: Map<string, number>, manifest: Manifest, fault: Fault) {
+  const issued = new Map<string, number>()
+  for (const [category, , count] of read(csv)) issued.set(category!, (issued.get(category!) ?? 0) + Number(count))
+  for (const { id: unit, name } of manifest.units) {
+    for (const category of manifest.categories) {
+      const ballots = received.get(`${unit}/${category.id}`) ?? 0
+      const people = issued.get(category.id) ?? 0
+      if (ballots > people) fault(`${name}收到${category.name}的 ${ballots} 张票，领票的只有 ${people} 人：有票是塞进来的`)
+    }
+  }
+}
+
+function* results(manifest: Manifest, values: Values, root: string): Generator<Progress, (Scored & { group: string })[]> {
+  const groups = new Map<string, Values>()
+  for (const { id, group: name } of manifest.units) groups.set(name, (groups.get(name) ?? new Map()).set(id, values.get(id)!))
+  const weights = manifest.categories.map(({ id, weight }) => ({ category: id, weight }))
+  const all: (Scored & { group: string })[] = []
+  for (const [name, members] of groups) {
+    const work = group(manifest.cid, name, root, members, weights, manifest.rules)
+    for (let step = work.next(); ; step = work.next()) {
+      if (step.done) {
+        all.push(...step.value.map((one) => ({ ...one, group: name })))
+        break
+      }
+      yield { step: '重算得分和名次', done: 0.7 + (0.3 * (all.length + step.value * members.size)) / manifest.units.length }
+    }
+  }
+  return all
+}
+
+function compare(expected: (Scored & { group: string })[], result: CampaignResult, received: Map<string, number>, manifest: Manifest, fault: Fault) {
+  const names = new Map(manifest.units.map(({ id, name }) => [id, name]))
+  for (const unit of result.units) if (!names.has(unit.id)) fault(`结果里的“${unit.name}”不在这次评价里`)
+  for (const one of expected) {
+    const name = names.get(one.unit)!
+    const found = result.units.find(({ id }) => id === one.unit)
+    if (!found) {
+      fault(`结果里没有${name}`)
+      continue
+    }
+    const ballots = manifest.categories.reduce((sum, { id }) => sum + (received.get(`${one.unit}/${id}`) ?? 0), 0)
+    const pairs: [string, unknown, unknown][] = [
+      ['名称', found.name, name],
+      ['分组', found.group, one.group],
+      ['收到票数', found.ballots, ballots],
+      ['计分票数', found.counted, one.counted],
+      ['得分', found.score, one.score],
+      ['显示的得分', found.display, one.display],
+      ['名次', found.rank, one.rank],
+      ['是否排名', found.ranked, one.ranked],
+      ['是否并列', found.tied, one.tied],
+      ['得分区间', found.interval, one.interval],
+      ['名次区间', found.rankInterval, one.rankInterval],
+      ['红黑榜', found.band, one.band],
+    ]
+    for (const cell of one.cells) {
+      const shown = found.cells.find(({ category }) => category === cell.category)
+      const title = manifest.categories.find(({ id }) => id === cell.category)!.name
+      pairs.push([`${title}均分`, shown?.mean, cell.mean], [`${title}得分`, shown?.shrunk, cell.shrunk])
+      if (cell.counted > 0) pairs.push([`${title}票数`, shown?.n, cell.counted])
+    }
+    for (const [what, published, again] of pairs) {
+      if (say(published) !== say(again)) fault(`${name}的${what}：公布的是 ${say(published)}，重算是 ${say(again)}`)
+    }
+  }
+}
+
+function say(what: unknown): string {
+  if (what === null || what === undefined) return '无'
+  if (typeof what === 'boolean') return what ? '是' : '否'
+  return Array.isArray(what) ? what.join('–') : String(what)
+}

@@ -1,0 +1,78 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { recount, type PublicFiles } from '@/shared/recount/recount'
+
+/** bin/verify-campaign: downloads what is public of a campaign and counts it again. 0 honest, 1 faults, 2 not checked. */
+
+const USAGE = `用法：bin/verify-campaign <评价的网址> [--save 目录] [--earlier 以前保存的总指纹文件]
+例如：bin/verify-campaign http://127.0.0.1:8080/result/qh-2026h1`
+
+interface Asked {
+  base: string
+  save?: string
+  earlier?: string
+}
+
+function read(args: string[]): Asked | null {
+  const options: Record<string, string> = {}
+  let address = ''
+  for (let at = 0; at < args.length; at++) {
+    const option = /^--(save|earlier)$/.exec(args[at]!)?.[1]
+    if (option) options[option] = args[++at] ?? ''
+    else if (address || args[at]!.startsWith('-')) return null
+    else address = args[at]!
+  }
+  const parts = /^(https?:\/\/[^/]+)\/(?:api\/evaluation\/campaigns|result|verify)\/([a-z0-9-]+)/.exec(address)
+  if (!parts || options.save === '' || options.earlier === '') return null
+  return { base: `${parts[1]}/api/evaluation/campaigns/${parts[2]}`, save: options.save, earlier: options.earlier }
+}
+
+async function main(): Promise<number> {
+  const asked = read(process.argv.slice(2))
+  if (!asked) {
+    console.error(USAGE)
+    return 2
+  }
+  const fetched = async (file: string) => {
+    const answer = await fetch(`${asked.base}/${file}`, { headers: { Accept: '*/*' } })
+    if (!answer.ok) throw new Error(`${asked.base}/${file}：${answer.status === 404 ? '没有找到，或者结果还没有公布' : `服务器答复 ${answer.status}`}`)
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    if (asked.save) {
+      await mkdir(asked.save, { recursive: true })
+      await writeFile(join(asked.save, file), bytes)
+    }
+    return bytes
+  }
+  const text = async (file: string) => new TextDecoder().decode(await fetched(file))
+  const files: PublicFiles = {
+    manifest: await fetched('manifest'),
+    leaves: await fetched('leaves'),
+    checkpoint: await text('checkpoint'),
+    bodies: await text('bodies.csv'),
+    auth: await fetched('auth.bin'),
+    withheld: await text('withheld.csv'),
+    issuance: await text('issuance.csv'),
+    result: JSON.parse(await text('result')) as PublicFiles['result'],
+  }
+  const work = recount(files, asked.earlier === undefined ? undefined : await readFile(asked.earlier, 'utf8'))
+  let step = work.next()
+  while (!step.done) step = work.next()
+  const { checks, faults } = step.value
+  if (faults.length === 0) {
+    checks.forEach((check) => console.log(`✔ ${check}`))
+    console.log(`通过：${files.result.campaign.title}，公布的结果与公开的选票一致。`)
+    return 0
+  }
+  faults.forEach((fault) => console.log(`✘ ${fault}`))
+  console.log(`不通过：发现 ${faults.length} 处不符。`)
+  return 1
+}
+
+main().then(
+  (code) => void (process.exitCode = code),
+  (error: unknown) => {
+    const cause = error instanceof Error ? ((error as { cause?: Error }).cause?.message ?? error.message) : String(error)
+    console.error(`没有核对成：${cause}`)
+    process.exitCode = 2
+  },
+)

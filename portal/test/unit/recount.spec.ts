@@ -1,0 +1,305 @@
+// @vitest-environment node
+import { execFile } from 'node:child_process'
+import { constants, createHash, generateKeyPairSync, privateEncrypt, sign as nodeSign, type KeyObject } from 'node:crypto'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { base64, concat, finish, hex, prepare, readSpki, rootOf, leafHash, signBallot, unhex, utf8, type Bytes } from '@/shared/ballot'
+import { intervals, seeded, type Values } from '@/shared/recount/bootstrap'
+import { fixed } from '@/shared/recount/decimal'
+import { recount, type PublicFiles } from '@/shared/recount/recount'
+import { band, group, groupMean, scores, value } from '@/shared/recount/scoring'
+import vector from './score-vector.json'
+
+const RULES = { k: 10, m: 10, minN: 30, minWeight: 60, B: 2000 }
+const WEIGHTS = [['c', 40], ['e', 30], ['w', 20], ['d', 10]].map(([category, weight]) => ({ category: String(category), weight: Number(weight) }))
+const COUNTS: Record<string, number[][]> = {
+  u01: [[120, 90, 30, 8, 2], [40, 30, 8, 2, 0], [30, 15, 4, 1, 0], [8, 9, 2, 1, 0]],
+  u02: [[200, 150, 60, 25, 15], [35, 40, 15, 6, 4], [20, 20, 8, 4, 2], [6, 10, 4, 1, 1]],
+  u03: [[15, 10, 3, 1, 1], [9, 4, 1, 0, 0], [11, 1, 0, 0, 0], [5, 2, 0, 0, 0]],
+  u04: [[40, 45, 25, 15, 10], [10, 14, 8, 5, 3], [8, 9, 6, 4, 3], [4, 7, 4, 2, 1]],
+  u05: [[6, 3, 1, 0, 0], [2, 1, 0, 0, 0], [4, 2, 0, 0, 0], [0, 0, 0, 0, 0]],
+}
+const VALUES: Values = new Map(
+  Object.entries(COUNTS).map(([unit, cells]) => [
+    unit,
+    new Map(cells.map((counts, at) => [WEIGHTS[at]!.category, counts.flatMap((count, level) => new Array<number>(count).fill([100, 80, 60, 40, 0][level]! * 1000))])),
+  ]),
+)
+const ROOT = '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328'
+
+function run<T>(work: Generator<unknown, T>): T {
+  let step = work.next()
+  while (!step.done) step = work.next()
+  return step.value
+}
+
+describe('the rules zfpj-score-1, digit for digit', () => {
+  it('has the published values of single ballots', () => {
+    const weights = [30, 30, 20, 20]
+    const vectors: [number[], number | null][] = [[[5, 4, 3, 5], 86000], [[5, 0, 4, 2], 77143], [[0, 4, 3, 0], 72000], [[0, 0, 3, 1], null], [[1, 1, 1, 1], 0], [[5, 4, 0, 3], 82500]]
+    for (const [levels, expected] of vectors) expect(value(levels, weights)).toBe(expected)
+  })
+
+  it('has the published scores, cells and means', () => {
+    for (const [category, mean] of Object.entries(vector.mu)) expect(fixed(groupMean(VALUES, category, RULES), 4)).toBe(mean)
+    for (const one of scores(VALUES, WEIGHTS, RULES)) {
+      const unit = (vector.units as Record<string, { score: string; n: number; rankable: boolean }>)[one.unit]!
+      expect([fixed(one.score, 4), one.counted, one.ranked]).toEqual([unit.score, unit.n, unit.rankable])
+      for (const cell of one.cells) {
+        const published = (vector.cells as Record<string, { n: number; mean: string | null; shrunk: string }>)[`${one.unit}/${cell.category}`]!
+        expect([cell.counted, cell.mean && fixed(cell.mean, 4), fixed(cell.shrunk, 4)]).toEqual([published.n, published.mean, published.shrunk])
+      }
+    }
+  })
+
+  it('draws the published numbers, intervals and rank counts', () => {
+    const random = seeded('demo-2026', 'g1', ROOT)
+    for (const draw of vector.firstDraws) expect(random.next().toString(16).padStart(8, '0')).toBe(draw.slice(0, 8))
+    const drawn = run(intervals(seeded('demo-2026', 'g1', ROOT), VALUES, ['u01', 'u02', 'u03', 'u04'], WEIGHTS, RULES))
+    for (const [unit, one] of drawn) {
+      const published = (vector.units as unknown as Record<string, { scoreCI90: string[]; rankCI90: number[]; rankCounts: number[] }>)[unit]!
+      expect([one.low.toFixed(4), one.high.toFixed(4)]).toEqual(published.scoreCI90)
+      expect([one.lowRank, one.highRank]).toEqual(published.rankCI90)
+      expect(one.rankCounts).toEqual(published.rankCounts)
+    }
+  })
+
+  it('puts nobody on a board who is not as good as certainly there', () => {
+    expect(band([1800, 200, 0, 0], '85.00')).toBe('red')
+    expect(band([1799, 201, 0, 0], '85.00')).toBeNull()
+    expect(band([0, 0, 0, 2000], '69.99')).toBe('black')
+    expect(band([0, 0, 0, 2000], '70.00')).toBeNull()
+    expect(band([2000, 0], '99.00')).toBeNull()
+  })
+})
+
+// ---- a whole campaign: real keys, real tokens, real ballots
+
+const CID = 'zf-test'
+const UNITS = ['u01', 'u02', 'u03'].map((id) => ({ id, name: `单位${id}`, group: '窗口服务' }))
+const ITEMS = [['q1', 30], ['q2', 30], ['q3', 20], ['q4', 20]].map(([id, weight]) => ({ id: String(id), text: String(id), weight: Number(weight) }))
+const CATEGORIES = [{ id: 'c', name: '群众', weight: 60 }, { id: 'e', name: '企业', weight: 40 }]
+const rsa = new Map<string, { secret: KeyObject; spki: Bytes }>()
+const log = generateKeyPairSync('ed25519')
+
+const sha = (bytes: Bytes) => createHash('sha256').update(bytes).digest()
+
+function signer(scope: string) {
+  if (!rsa.has(scope)) {
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    rsa.set(scope, { secret: pair.privateKey, spki: new Uint8Array(pair.publicKey.export({ type: 'spki', format: 'der' })) })
+  }
+  return rsa.get(scope)!
+}
+
+interface Cast {
+  unit: string
+  category: string
+  body: string
+  commit: string
+  auth: Bytes
+  leaf: Bytes
+}
+
+function cast(unit: string, category: string, at: number): Cast {
+  const { secret, spki } = signer(`${category}/${unit}`)
+  const key = readSpki(spki)
+  const seed = new Uint8Array(sha(utf8(`${unit}${category}${at}`)).subarray(0, 16))
+  const token = prepare(seed, CID, `${category}/${unit}`, key)
+  const blind = new Uint8Array(privateEncrypt({ key: secret, padding: constants.RSA_NO_PADDING }, token.blinded))
+  const levels = ITEMS.map((_, item) => 1 + ((at * 7 + item * 3 + unit.charCodeAt(2)) % 5))
+  const { ballot, leafHash: leaf } = signBallot(CID, unit, ITEMS.map(({ id }, item) => ({ item: id, level: levels[item]! })), undefined, token, finish(token, blind, key))
+  const long = (text: string) => concat(Uint8Array.of(text.length >> 9, (text.length >> 1) & 255), unhex(text))
+  return { unit, category, body: ballot.body, commit: ballot.commentCommit, auth: concat(long(ballot.inputMsg), long(ballot.tokenSig), long(ballot.ballotSig)), leaf }
+}
+
+let ballots: Cast[] = []
+let honest: PublicFiles
+
+function checkpoint(leaves: Bytes[]): string {
+  const text = `sanhang/${CID}\n${leaves.length}\n${base64(rootOf(leaves))}\n`
+  return `${text}\n\u2014 sanhang/${CID} ${base64(concat(new Uint8Array(4), new Uint8Array(nodeSign(null, utf8(text), log.privateKey))))}\n`
+}
+
+function publish(cast: Cast[]): PublicFiles {
+  const manifest = utf8(
+    JSON.stringify({
+      v: 1, cid: CID, title: '万人评作风', issueOpens: '', issueCloses: '', opens: '', closes: '', levels: [],
+      items: ITEMS, categories: CATEGORIES, units: UNITS, rules: RULES,
+      keys: [...rsa].map(([scope, { spki }]) => ({ scope, kid: hex(new Uint8Array(sha(spki).subarray(0, 8))), spki: base64(spki) })),
+      log: { origin: `sanhang/${CID}`, alg: 'Ed25519', key: base64(new Uint8Array(log.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32))) },
+    }),
+  )
+  const leaves = [leafHash(manifest), ...cast.map(({ leaf }) => leaf)]
+  const cells = new Map<string, number>()
+  cast.forEach(({ unit, category }) => cells.set(`${unit}/${category}`, (cells.get(`${unit}/${category}`) ?? 0) + 1))
+  const shown = cast.map((one, at) => ({ one, index: at + 1, large: cells.get(`${one.unit}/${one.category}`)! >= RULES.k }))
+  const values: Values = new Map(UNITS.map(({ id }) => [id, new Map<string, number[]>()]))
+  for (const { one, large } of shown) {
+    if (!large) continue
+    const worth = value(one.body.split('|')[3]!.split(',').map((pair) => Number(pair.split('=')[1])), ITEMS.map(({ weight }) => weight))!
+    const cell = values.get(one.unit)!
+    cell.set(one.category, [...(cell.get(one.category) ?? []), worth])
+  }
+  const root = hex(rootOf(leaves))
+  const scored = run(group(CID, '窗口服务', root, values, CATEGORIES.map(({ id, weight }) => ({ category: id, weight })), RULES))
+  return {
+    manifest,
+    leaves: concat(...leaves),
+    checkpoint: checkpoint(leaves),
+    bodies: 'index,leaf,category,body,commit\n' + shown.filter(({ large }) => large).map(({ one, index }) => `${index},${hex(one.leaf)},${one.category},"${one.body}",${one.commit}\n`).join(''),
+    auth: concat(...shown.filter(({ large }) => large).map(({ one }) => one.auth)),
+    withheld: 'unit,category,index,leaf\n' + shown.filter(({ large }) => !large).map(({ one, index }) => `${one.unit},${one.category},${index},${hex(one.leaf)}\n`).join(''),
+    issuance: 'category,day,count\nc,2026-09-14,12\nc,2026-09-15,13\ne,2026-09-14,12\n',
+    result: {
+      campaign: { id: CID, title: '万人评作风', closes: '', publishedAt: '' },
+      method: 'zfpj-score-1',
+      root,
+      units: UNITS.map(({ id, name, group: of }) => {
+        const one = scored.find(({ unit }) => unit === id)!
+        return {
+          ...one, id, name, group: of, ballots: cast.filter(({ unit }) => unit === id).length,
+          cells: one.cells.map((cell) => ({ ...cell, name: '', n: cell.counted || (cells.get(`${id}/${cell.category}`) ?? 0), withheld: cell.counted === 0 })),
+        }
+      }),
+    } as unknown as PublicFiles['result'],
+  }
+}
+
+beforeAll(() => {
+  for (const { id } of UNITS) {
+    for (let at = 0; at < 22; at++) ballots.push(cast(id, 'c', at))
+    for (let at = 0; at < (id === 'u03' ? 4 : 11); at++) ballots.push(cast(id, 'e', at))
+  }
+  ballots = ballots.sort((one, other) => (hex(one.leaf) < hex(other.leaf) ? -1 : 1))
+  honest = publish(ballots)
+}, 60_000)
+
+const faults = (change: Partial<PublicFiles>, earlier?: string) => run(recount({ ...honest, ...change }, earlier)).faults
+const lines = (text: string, change: (lines: string[]) => string[]) => change(text.trim().split('\n')).join('\n') + '\n'
+
+describe('a campaign that is counted again', () => {
+  it('finds nothing wrong with an honest one, and says what it looked at', () => {
+    const outcome = run(recount(honest, checkpoint([leafHash(honest.manifest), ...ballots.slice(0, 40).map(({ leaf }) => leaf)])))
+    expect(outcome.faults).toEqual([])
+    expect([outcome.ballots, outcome.withheld, outcome.units]).toEqual([88, 4, 3])
+    expect(outcome.checks).toHaveLength(5)
+  })
+
+  it('names a ballot that was dropped from the list', () => {
+    expect(faults({ leaves: concat(honest.leaves.slice(0, 32 * 50), honest.leaves.slice(32 * 51)) }).join()).toMatch(/应有 92 张票，下载到的是 91 张/)
+  })
+
+  it('names a ballot that was not published', () => {
+    const index = honest.bodies.trim().split('\n')[5]!.split(',')[0]
+    expect(faults({ bodies: lines(honest.bodies, (all) => all.filter((_, at) => at !== 5)) })).toContain(`票册里的第 ${index} 张票没有公布：少了一张票`)
+  })
+
+  it('names a ballot that was changed, and the score that it no longer gives', () => {
+    const row = honest.bodies.trim().split('\n')[7]!
+    const changed = row.replace(/q1=(\d)/, (_, level) => `q1=${level === '5' ? 1 : 5}`)
+    const found = faults({ bodies: honest.bodies.replace(row, changed) })
+    expect(found).toContain(`第 ${row.split(',')[0]} 张票：内容或者凭证和票册里的指纹对不上，这张票被改过`)
+    expect(found.some((text) => /的计分票数：公布的是/.test(text))).toBe(true)
+  })
+
+  it('names a ballot that was added', () => {
+    const extra = cast('u01', 'c', 99)
+    const row = `93,${hex(extra.leaf)},c,"${extra.body}",${extra.commit}\n`
+    expect(faults({ bodies: honest.bodies + row, auth: concat(honest.auth, extra.auth) })).toContain('公布了第 93 张票，票册里没有这一张：多出来的票')
+  })
+
+  it('names a list that was signed anew around a forged ballot', () => {
+    const forged = { ...cast('u01', 'c', 100) }
+    const token = forged.auth.slice()
+    token[200] = token[200]! ^ 1
+    const commit = new Uint8Array(32)
+    const leaf = leafHash(concat(Uint8Array.of(1), new Uint8Array(sha(utf8(forged.body))), new Uint8Array(sha(token)), commit))
+    const found = run(recount(publish([...ballots, { ...forged, auth: token, leaf }]), honest.checkpoint)).faults
+    expect(found).toContain('第 93 张票：票证不是领票处签发的')
+    expect(found.some((text) => text.includes('以前公布过'))).toBe(false)
+  })
+
+  it('names more ballots than people who got tokens', () => {
+    expect(faults({ issuance: 'category,day,count\nc,2026-09-14,21\ne,2026-09-14,12\n' })).toContain('单位u01收到群众的 22 张票，领票的只有 21 人：有票是塞进来的')
+  })
+
+  it('names one token that was used twice', () => {
+    const twice = publish([...ballots, ballots[0]!])
+    expect(run(recount(twice)).faults.some((text) => text.includes('同一张票证用了两次'))).toBe(true)
+  })
+
+  it('names the unit whose published result differs', () => {
+    const units = honest.result.units.map((unit, at) => (at === 1 ? { ...unit, score: '99.0000' } : unit))
+    expect(faults({ result: { ...honest.result, units } })).toEqual([expect.stringMatching(/^单位u02的得分：公布的是 99\.0000，重算是 \d/)])
+    expect(faults({ result: { ...honest.result, units: honest.result.units.slice(1) } })).toEqual(['结果里没有单位u01'])
+  })
+
+  it('names a list that is not the one somebody saved the head of', () => {
+    const before = checkpoint([leafHash(honest.manifest), ...ballots.slice(5, 30).map(({ leaf }) => leaf)])
+    expect(faults({}, before)).toEqual([expect.stringContaining('不是从它接下来的')])
+  })
+
+  it('refuses another manifest and another signature', () => {
+    expect(faults({ manifest: concat(honest.manifest, utf8(' ')) })).toEqual([expect.stringContaining('不是票册的第一页')])
+    expect(faults({ checkpoint: honest.checkpoint.replace(/[A-Za-z0-9+/]{4}=*\n$/, 'AAAA\n') })).toContain('票册总指纹的签名不对')
+  })
+})
+
+describe('bin/verify-campaign', () => {
+  let server: Server
+  let served: PublicFiles
+  const folder = mkdtempSync(join(tmpdir(), 'verify-'))
+  const command = join(__dirname, '../../../bin/verify-campaign')
+
+  beforeAll(async () => {
+    served = honest
+    const files: Record<string, keyof PublicFiles> = { 'bodies.csv': 'bodies', 'auth.bin': 'auth', 'withheld.csv': 'withheld', 'issuance.csv': 'issuance' }
+    server = createServer((request, response) => {
+      const name = request.url!.split('/').pop()!
+      const found = request.url!.startsWith(`/api/evaluation/campaigns/${CID}/`) ? served[files[name] ?? (name as keyof PublicFiles)] : undefined
+      response.statusCode = found ? 200 : 404
+      response.end(name === 'result' ? JSON.stringify(found) : (found as string | Bytes | undefined))
+    }).listen(0, '127.0.0.1')
+    await new Promise((ready) => server.once('listening', ready))
+  })
+  afterAll(() => server.close())
+
+  const verify = (...args: string[]) =>
+    new Promise<{ code: number; out: string }>((done) =>
+      execFile(command, args, (error, out, err) => done({ code: Number(error?.code ?? 0), out: out + err })),
+    )
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  it('says yes to an honest campaign and keeps what it downloaded', async () => {
+    const { code, out } = await verify(`${address()}/result/${CID}`, '--save', folder)
+    expect(out).toContain('通过：万人评作风')
+    expect(code).toBe(0)
+    expect(readFileSync(join(folder, 'bodies.csv'), 'utf8')).toBe(honest.bodies)
+    expect(readFileSync(join(folder, 'checkpoint'), 'utf8')).toBe(honest.checkpoint)
+  }, 60_000)
+
+  it('names the fault, and ends with 1', async () => {
+    served = { ...honest, bodies: lines(honest.bodies, (all) => all.slice(0, -1)) }
+    const { code, out } = await verify(`${address()}/result/${CID}`)
+    served = honest
+    expect([code, /没有公布：少了一张票/.test(out)]).toEqual([1, true])
+  }, 60_000)
+
+  it('compares with a head that was saved before', async () => {
+    const kept = join(folder, 'earlier')
+    writeFileSync(kept, checkpoint([leafHash(honest.manifest), ballots[9]!.leaf]))
+    const { code, out } = await verify(`${address()}/api/evaluation/campaigns/${CID}`, '--earlier', kept)
+    expect([code, out.includes('不是从它接下来的')]).toEqual([1, true])
+  }, 60_000)
+
+  it('says that it could not check', async () => {
+    expect((await verify('not-an-address')).code).toBe(2)
+    expect((await verify(`${address()}/result/other`)).out).toContain('没有找到，或者结果还没有公布')
+    expect((await verify('http://127.0.0.1:1/result/x')).code).toBe(2)
+  }, 60_000)
+})
