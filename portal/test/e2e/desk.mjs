@@ -304,6 +304,9 @@ async function calendar({ page, check, platform, url }) {
 }
 
 async function campaigns({ page, check, url }) {
+  await page.goto(`${url}/desk/campaigns/qh-2026h2`)
+  await page.getByRole('row', { name: '合计 11 2' }).waitFor()
+  await check('desk-campaign-turnout')
   await page.goto(`${url}/desk/campaigns`)
   await check('desk-campaigns')
   await page.getByRole('link', { name: '新建一次评价' }).click()

@@ -83,7 +83,7 @@ export class Platform {
     )
     this.leaves = [leafOf(this.manifest)]
     this.campaigns = [
-      { id: 'qh-2026h2', title: '2026 年下半年万人评作风', state: 'open', opens: '2026-11-01T00:00:00+08:00', closes: '2036-12-20T23:59:59+08:00', issueOpens: '2026-11-01T00:00:00+08:00', issueCloses: '2036-12-15T23:59:59+08:00', units: RATED, ballots: 12, turnout: 12 },
+      { id: 'qh-2026h2', title: '2026 年下半年万人评作风', state: 'open', opens: '2026-11-01T00:00:00+08:00', closes: '2036-12-20T23:59:59+08:00', issueOpens: '2026-11-01T00:00:00+08:00', issueCloses: '2036-12-15T23:59:59+08:00', units: RATED, categories: [{ id: 'c', name: '群众', weight: 60 }, { id: 'e', name: '企业', weight: 40 }], ballots: 12, turnout: 12 },
       { id: 'qh-2026h1', title: '2026 年上半年万人评作风', state: 'published', opens: '2026-05-01T00:00:00+08:00', closes: '2026-06-20T23:59:59+08:00', units: RATED, ballots: 245 },
     ]
     this.tasks = this.makeTasks()
@@ -333,6 +333,10 @@ export class Platform {
     }
     if (is('GET', '/api/evaluation/campaigns/qh-2026h2/result')) return refuse(404, 'result-not-published', '结果还没有公布。')
     if (is('GET', '/api/evaluation/campaigns/qh-2026h1/result')) return send(200, this.result())
+    if (is('GET', '/api/evaluation/campaigns/qh-2026h1/comparison')) return send(200, this.comparison())
+    if ((match = is('GET', '/api/evaluation/campaigns/([^/]+)/turnout'))) {
+      return send(200, { issued: match[1] === 'qh-new' ? [] : [{ category: 'c', day: '2026-11-20', count: 8 }, { category: 'c', day: '2026-11-21', count: 3 }, { category: 'e', day: '2026-11-21', count: 2 }] })
+    }
     if (is('POST', '/api/evaluation/campaigns')) {
       const made = { id: 'qh-new', state: 'draft', ballots: 0, turnout: 0, ...body }
       this.campaigns.unshift(made)
@@ -472,6 +476,18 @@ export class Platform {
     task.history = [...task.history, { at: new Date().toISOString(), by: this.signedIn.id, byName: this.signedIn.name, step, stepText: words, note: body.reason ?? body.text }]
     if (step === 'progress-reports') task.progress = [...task.progress, { at: new Date().toISOString(), by: this.signedIn.name, text: body.text, percent: body.percent, evidence: body.evidence.map((id) => ({ id, name: '照片.png', size: 1000 })) }]
     return send(200, task, { etag: `"${task.version}"` })
+  }
+
+  comparison() {
+    const unit = (id, name, before, now, change, z, beyondGroup, verdict) => ({ id, name, group: '县直部门', before, now, change, z, beyondGroup, verdict })
+    return {
+      earlier: { id: 'qh-2025h2', title: '2025 年下半年万人评作风', closes: '2025-12-20T23:59:59+08:00' }, rescored: true,
+      units: [
+        unit('u-health', '县卫生健康局', '83.1000', '85.8851', '2.7851', '2.1664', '1.2600', 'risen'),
+        unit('u-edu', '县教育和体育局', '85.6200', '85.8852', '0.2652', '0.2100', '-1.2600', 'steady'),
+        unit('u-market', '县市场监督管理局', null, '83.4492', null, null, null, null),
+      ],
+    }
   }
 
   result() {

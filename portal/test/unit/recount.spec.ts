@@ -61,8 +61,9 @@ describe('the rules zfpj-score-1, digit for digit', () => {
     for (const draw of vector.firstDraws) expect(random.next().toString(16).padStart(8, '0')).toBe(draw.slice(0, 8))
     const drawn = run(intervals(seeded('demo-2026', 'g1', ROOT), VALUES, ['u01', 'u02', 'u03', 'u04'], WEIGHTS, RULES))
     for (const [unit, one] of drawn) {
-      const published = (vector.units as unknown as Record<string, { scoreCI90: string[]; rankCI90: number[]; rankCounts: number[] }>)[unit]!
+      const published = (vector.units as unknown as Record<string, { scoreCI90: string[]; bootSE: string; rankCI90: number[]; rankCounts: number[] }>)[unit]!
       expect([one.low.toFixed(4), one.high.toFixed(4)]).toEqual(published.scoreCI90)
+      expect(one.standardError.toFixed(4)).toBe(published.bootSE)
       expect([one.lowRank, one.highRank]).toEqual(published.rankCI90)
       expect(one.rankCounts).toEqual(published.rankCounts)
     }

@@ -54,6 +54,7 @@ import type {
   SuggestionRow,
   Task,
   TaskSummary,
+  Turnout,
   Unit,
 } from './types'
 
@@ -245,6 +246,7 @@ export const exportUrl = (filter: Record<string, string>, format: 'xlsx' | 'csv'
 // ---- campaigns
 export const campaigns = async () => (await get<Items<Campaign>>('/api/evaluation/campaigns')).items
 export const campaign = (of: string) => get<Campaign>(`/api/evaluation/campaigns/${id(of)}`)
+export const turnout = async (of: string) => (await get<Turnout>(`/api/evaluation/campaigns/${id(of)}/turnout`)).issued
 export const createCampaign = (body: NewCampaign, idempotencyKey: string) =>
   post<Campaign>('/api/evaluation/campaigns', body, { idempotencyKey })
 export const moveCampaign = (of: string, to: 'opening' | 'closing' | 'publication', idempotencyKey: string) =>

@@ -6,6 +6,7 @@ import type {
   BlindSignatures,
   Campaign,
   CampaignResult,
+  Comparison,
   Items,
   MailboxMessage,
   NewSuggestion,
@@ -24,6 +25,7 @@ const suggestionPath = (id: string) => `/api/feedback/suggestions/${encodeURICom
 export const campaigns = async () => (await get<Items<Campaign>>('/api/evaluation/campaigns')).items
 export const campaign = (id: string) => get<Campaign>(campaignPath(id))
 export const result = (id: string) => get<CampaignResult>(`${campaignPath(id)}/result`)
+export const comparison = (id: string) => get<Comparison>(`${campaignPath(id)}/comparison`)
 export const bodiesUrl = (id: string) => `${campaignPath(id)}/bodies.csv`
 export const manifest = (id: string) => bytes(`${campaignPath(id)}/manifest`)
 export const leaves = (id: string) => bytes(`${campaignPath(id)}/leaves`)

@@ -63,6 +63,7 @@ export interface ResultUnit {
   tied: boolean
   /** 90 % intervals of score and rank. */
   interval?: string[] | null
+  standardError?: string | null
   rankInterval?: number[] | null
   band?: 'red' | 'black' | null
   note?: string | null
@@ -73,6 +74,27 @@ export interface CampaignResult {
   method: string
   root: string
   units: ResultUnit[]
+}
+
+export interface UnitChange {
+  id: string
+  name: string
+  group: string
+  before: string | null
+  now: string | null
+  change: string | null
+  z: string | null
+  beyondGroup: string | null
+  verdict: 'risen' | 'fallen' | 'steady' | null
+}
+/** A result beside that of the campaign before it. */
+export interface Comparison {
+  earlier: { id: string; title: string; closes: string }
+  rescored: boolean
+  units: UnitChange[]
+}
+export interface Turnout {
+  issued: { category: string; day: string; count: number }[]
 }
 
 // ---- feedback

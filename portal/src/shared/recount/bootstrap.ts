@@ -70,6 +70,8 @@ export interface Rules {
 export interface Interval {
   low: number
   high: number
+  /** The deviation of the replicates. */
+  standardError: number
   lowRank: number
   highRank: number
   rankCounts: number[]
@@ -121,9 +123,12 @@ const cellOf = (cell: number[], k: number) => (cell.length >= k ? cell : [])
 function interval(scores: Float64Array, ranks: Int32Array, units: number, replicates: number): Interval {
   const rankCounts = new Array<number>(units).fill(0)
   ranks.forEach((rank) => rankCounts[rank - 1]!++)
+  // In the order of the draws: another order would give another last digit.
+  const mean = scores.reduce((sum, one) => sum + one, 0) / replicates
+  const deviation = Math.sqrt(scores.reduce((sum, one) => sum + (one - mean) * (one - mean), 0) / (replicates - 1))
   scores.sort()
   ranks.sort()
   const low = Math.ceil(0.05 * replicates) - 1
   const high = Math.ceil(0.95 * replicates) - 1
-  return { low: scores[low]! / 100000, high: scores[high]! / 100000, lowRank: ranks[low]!, highRank: ranks[high]!, rankCounts }
+  return { low: scores[low]! / 100000, high: scores[high]! / 100000, standardError: deviation / 100000, lowRank: ranks[low]!, highRank: ranks[high]!, rankCounts }
 }

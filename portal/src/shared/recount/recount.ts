@@ -252,6 +252,7 @@ function compare(expected: (Scored & { group: string })[], result: CampaignResul
       ['是否排名', found.ranked, one.ranked],
       ['是否并列', found.tied, one.tied],
       ['得分区间', found.interval, one.interval],
+      ['得分误差', found.standardError, one.standardError],
       ['名次区间', found.rankInterval, one.rankInterval],
       ['红黑榜', found.band, one.band],
     ]

@@ -93,6 +93,7 @@ export interface Scored {
   ranked: boolean
   tied: boolean
   interval: string[] | null
+  standardError: string | null
   rankInterval: number[] | null
   band: 'red' | 'black' | null
   cells: { category: string; counted: number; mean: string | null; shrunk: string | null }[]
@@ -120,6 +121,7 @@ function scored(one: UnitScore, known: boolean, rankable: UnitScore[], drawn: In
     ranked,
     tied: ranked && rankable.filter(({ shown }) => shown === one.shown).length > 1,
     interval: interval ? [interval.low.toFixed(4), interval.high.toFixed(4)] : null,
+    standardError: interval ? interval.standardError.toFixed(4) : null,
     rankInterval: interval ? [interval.lowRank, interval.highRank] : null,
     band: interval ? band(interval.rankCounts, one.shown) : null,
     cells: one.cells.map(({ category, counted, mean: own, shrunk }) => ({

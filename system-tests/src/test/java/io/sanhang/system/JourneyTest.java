@@ -118,6 +118,7 @@ class JourneyTest {
                     .see("县教育和体育局")
                     .see("群众 12 票")
                     .see("企业 11 票")
+                    .see("和上一次比")
                     .check("result");
             citizen.open("/verify/" + CAMPAIGN).see("票册核对通过").see("在票册里").check("verify");
             citizen.open("/result/" + CAMPAIGN)

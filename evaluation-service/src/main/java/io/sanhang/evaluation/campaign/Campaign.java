@@ -262,6 +262,45 @@ public record Campaign(
         return Scoring.value(levels, items.stream().map(Item::weight).toList());
     }
 
+    /** The same questions to the same kinds of raters: then two results can be held side by side (A110). */
+    boolean asksLike(Campaign other) {
+        return items.stream()
+                        .map(each -> each.id + each.text)
+                        .toList()
+                        .equals(other.items.stream()
+                                .map(each -> each.id + each.text)
+                                .toList())
+                && categories.stream()
+                        .map(Category::id)
+                        .toList()
+                        .equals(other.categories.stream().map(Category::id).toList());
+    }
+
+    boolean weighsLike(Campaign other) {
+        return items.equals(other.items) && weights().equals(other.weights());
+    }
+
+    /** As it would have been with the weights of another one that asks the same. */
+    Campaign weighedLike(Campaign other) {
+        return new Campaign(
+                id,
+                version,
+                title,
+                state,
+                issueOpens,
+                issueCloses,
+                opens,
+                closes,
+                units,
+                other.items,
+                other.categories,
+                fingerprint,
+                ballots,
+                root,
+                closedAt,
+                publishedAt);
+    }
+
     List<Scoring.Weight> weights() {
         return categories.stream()
                 .map(each -> new Scoring.Weight(each.id, each.weight))

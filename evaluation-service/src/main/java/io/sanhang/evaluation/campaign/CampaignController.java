@@ -3,6 +3,7 @@ package io.sanhang.evaluation.campaign;
 import io.sanhang.evaluation.campaign.Campaign.Category;
 import io.sanhang.evaluation.campaign.Campaign.Item;
 import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
+import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.evaluation.transparency.Merkle;
 import io.sanhang.support.web.Fingerprint;
 import io.sanhang.support.web.IdempotencyKey;
@@ -136,6 +137,15 @@ class CampaignController {
     @PreAuthorize("permitAll()")
     Shown get(@PathVariable String id) {
         return shown(campaigns.get(id, Office.asks()), true);
+    }
+
+    record Turnout(List<Issued> issued) {}
+
+    /** How many people got tokens, by category and day (ISO date in Asia/Shanghai). */
+    @GetMapping("/{id}/turnout")
+    @PreAuthorize(Office.ROLES)
+    Turnout turnout(@PathVariable String id) {
+        return new Turnout(campaigns.turnout(id));
     }
 
     @PostMapping("/{id}/opening")

@@ -2,6 +2,7 @@ package io.sanhang.evaluation.campaign;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.client.MongoCollection;
@@ -62,6 +63,19 @@ public class CampaignRepository {
                 .into(new ArrayList<>());
     }
 
+    /** The latest published one that closed before this one and asks the same. */
+    Optional<Campaign> before(Campaign campaign) {
+        return campaigns
+                .collection()
+                .find(Filters.and(eq("state", State.PUBLISHED.name()), lt("closes", campaign.closes())))
+                .sort(Sorts.descending("closes", "publishedAt"))
+                .limit(MOST_SHOWN)
+                .into(new ArrayList<>())
+                .stream()
+                .filter(campaign::asksLike)
+                .findFirst();
+    }
+
     public List<Campaign> underWay() {
         return campaigns
                 .collection()
@@ -89,6 +103,14 @@ public class CampaignRepository {
 
     Optional<String> result(String id) {
         return kept("result:" + id);
+    }
+
+    void keepComparison(String id, String json) {
+        keep("comparison:" + id, json);
+    }
+
+    Optional<String> comparison(String id) {
+        return kept("comparison:" + id);
     }
 
     /** How many got tokens, by category and day, as it was when the result was published. */

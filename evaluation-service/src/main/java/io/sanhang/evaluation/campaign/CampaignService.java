@@ -111,9 +111,26 @@ public class CampaignService {
             campaigns.keepIssuance(id, PublicRecord.csv(issuance.get()));
             var result = Result.of(campaign, ballots.inOrder(id), Objects.requireNonNull(campaign.root()), at);
             campaigns.keepResult(id, json.writeValueAsString(result));
+            campaigns.before(campaign).ifPresent(earlier -> keepComparison(campaign, result, earlier));
             campaigns.replace(next, next.publishedEvent());
             return next;
         });
+    }
+
+    private void keepComparison(Campaign campaign, Result result, Campaign earlier) {
+        var rescored = !campaign.weighsLike(earlier);
+        var before = Result.of(
+                earlier.weighedLike(campaign),
+                ballots.inOrder(earlier.id()),
+                Objects.requireNonNull(earlier.root()),
+                Objects.requireNonNull(earlier.publishedAt()));
+        campaigns.keepComparison(campaign.id(), json.writeValueAsString(Comparison.of(result, before, rescored)));
+    }
+
+    /** How many people got tokens so far, by category and day; never who (ballots protocol §2.7). */
+    List<Issued> turnout(String id) {
+        campaigns.get(id);
+        return registrar.issuance(id);
     }
 
     /** A step that is done already, or that somebody does at the same time, is not an error: a double click. */

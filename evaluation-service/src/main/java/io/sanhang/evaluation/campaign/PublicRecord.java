@@ -81,6 +81,12 @@ class PublicRecord {
         return campaigns.result(id).orElseThrow(() -> Refusal.missing("result-not-published"));
     }
 
+    /** @throws Refusal {@code no-earlier-campaign} when there is nothing to compare with */
+    String comparison(String id) {
+        requirePublished(id);
+        return campaigns.comparison(id).orElseThrow(() -> Refusal.missing("no-earlier-campaign"));
+    }
+
     String issuance(String id) {
         requirePublished(id);
         return campaigns.issuance(id).orElseThrow(() -> Refusal.missing("result-not-published"));

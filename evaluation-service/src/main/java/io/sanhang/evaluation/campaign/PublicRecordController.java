@@ -81,6 +81,13 @@ class PublicRecordController {
         return record.result(id);
     }
 
+    /** Beside the campaign before it (A110). */
+    @GetMapping(value = "/comparison", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PreAuthorize("permitAll()")
+    String comparison(@PathVariable String id) {
+        return record.comparison(id);
+    }
+
     @GetMapping("/issuance.csv")
     @PreAuthorize("permitAll()")
     ResponseEntity<String> issuance(@PathVariable String id) {

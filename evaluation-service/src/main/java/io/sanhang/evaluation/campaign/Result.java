@@ -31,6 +31,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
      * @param ballots received, whether counted or not
      * @param display two decimals, as ranked
      * @param interval the 90 % interval of the score
+     * @param standardError of the score, for a comparison with another campaign
      * @param rankInterval the 90 % interval of the rank, best first
      * @param band {@code red} among the best or {@code black} among the last of its group, as good as certain (§4.4);
      *     most units are in neither
@@ -48,6 +49,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
             boolean ranked,
             boolean tied,
             @Nullable List<String> interval,
+            @Nullable String standardError,
             @Nullable List<Integer> rankInterval,
             @Nullable String band,
             @Nullable String note,
@@ -170,6 +172,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 ranked,
                 tied,
                 interval == null ? null : List.of(decimals(interval.low()), decimals(interval.high())),
+                interval == null ? null : decimals(interval.standardError()),
                 interval == null ? null : List.of(interval.lowRank(), interval.highRank()),
                 interval == null ? null : Band.of(interval.rankCounts(), score.shown()),
                 ranked ? null : "样本不足，不排名",

@@ -1,5 +1,6 @@
 package io.sanhang.evaluation.neighbours;
 
+import feign.FeignException;
 import io.sanhang.support.errors.Refusal;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ public class Registrar {
     /**
      * Asking again for the same campaign gives the same keys.
      *
+     * @throws Refusal {@code campaign-id-taken} or {@code registrar-unavailable}
      * @param categories id → name
      */
     public List<PublicKey> keys(
@@ -55,10 +57,13 @@ public class Registrar {
             requireAll(categories.keySet(), unitIds, keys);
             return keys;
         } catch (RuntimeException e) {
+            var cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (e instanceof FeignException.Conflict || cause instanceof FeignException.Conflict) {
+                // Keys of this id were made for other units, categories or times; trying again cannot help.
+                throw Refusal.conflict("campaign-id-taken").at("/id");
+            }
             // Down, slow or its breaker open: all of these reach us as a runtime exception of the client.
-            LOG.warn(
-                    "identity-service gave no keys: {}",
-                    Objects.requireNonNullElse(e.getCause(), e).toString());
+            LOG.warn("identity-service gave no keys: {}", cause.getClass().getSimpleName());
             throw Refusal.unavailable("registrar-unavailable");
         }
     }

@@ -19,8 +19,12 @@ import java.util.TreeMap;
  */
 public final class Bootstrap {
 
-    /** @param lowRank best rank of the 90 % interval */
-    public record Interval(double low, double high, int lowRank, int highRank, List<Integer> rankCounts) {}
+    /**
+     * @param lowRank best rank of the 90 % interval
+     * @param standardError of the score, in points: the deviation of the replicates
+     */
+    public record Interval(
+            double low, double high, double standardError, int lowRank, int highRank, List<Integer> rankCounts) {}
 
     private final SplittableRandom random;
     private final Map<String, Map<String, List<Integer>>> values;
@@ -130,6 +134,7 @@ public final class Bootstrap {
         for (var rank : ranks) {
             counts[rank - 1]++;
         }
+        var standardError = deviation(scores);
         Arrays.sort(scores);
         var sortedRanks = ranks.clone();
         Arrays.sort(sortedRanks);
@@ -137,6 +142,25 @@ public final class Bootstrap {
         var high = (int) Math.ceil(0.95 * rules.replicates()) - 1;
         // Weights add up to 100 and values are milli-points: 100 · 1000 to a point.
         return new Interval(
-                scores[low] / 100_000, scores[high] / 100_000, sortedRanks[low], sortedRanks[high], List.of(counts));
+                scores[low] / 100_000,
+                scores[high] / 100_000,
+                standardError / 100_000,
+                sortedRanks[low],
+                sortedRanks[high],
+                List.of(counts));
+    }
+
+    /** Added up in the order of the draws: another order would give another last digit. */
+    private static double deviation(double[] scores) {
+        var sum = 0.0;
+        for (var score : scores) {
+            sum += score;
+        }
+        var mean = sum / scores.length;
+        var squares = 0.0;
+        for (var score : scores) {
+            squares += (score - mean) * (score - mean);
+        }
+        return Math.sqrt(squares / (scores.length - 1));
     }
 }

@@ -105,6 +105,64 @@ class PublicationHttpTest extends EvaluationHttpTest {
         frozen(result);
     }
 
+    @Test
+    @Covers("A110")
+    void a_later_campaign_with_the_same_questions_is_shown_beside_the_one_before() {
+        refused(get("/" + id + "/comparison"), 404, "result-not-published");
+        step(id, "publication");
+        refused(get("/" + id + "/comparison"), 404, "no-earlier-campaign");
+        clock.advance(java.time.Duration.ofMinutes(1));
+        var again = wanted(newId());
+        again.put("units", List.of(Map.of("id", "u01", "name", "县教育局"), Map.of("id", "u02", "name", "县卫健局")));
+        again.put(
+                "categories",
+                List.of(Map.of("id", "c", "name", "群众", "weight", 50), Map.of("id", "e", "name", "企业", "weight", 50)));
+        again.put(
+                "closes",
+                java.time.Instant.parse(again.get("closes").toString())
+                        .plusSeconds(60)
+                        .toString());
+        var later = created(post("", again).header("Authorization", tokens.office()))
+                .get("id")
+                .asString();
+        step(later, "opening");
+        for (var unit : List.of("u01", "u02")) {
+            for (var i = 0; i < 20; i++) {
+                accepted(
+                        later,
+                        TestRater.rate(later, "c", unit, i % 4 == 0 ? "q1=4,q2=5,q3=5,q4=5" : "q1=5,q2=5,q3=5,q4=5"));
+            }
+            for (var i = 0; i < 10; i++) {
+                accepted(
+                        later,
+                        TestRater.rate(later, "e", unit, i % 4 == 0 ? "q1=4,q2=5,q3=5,q4=5" : "q1=5,q2=5,q3=5,q4=5"));
+            }
+        }
+        step(later, "closing");
+        step(later, "publication");
+        var comparison = ok(get("/" + later + "/comparison"));
+        assertThat(comparison.get("earlier").get("id").asString()).isEqualTo(id);
+        // The weights are others now, so the ballots of then were counted again with them, and it is said.
+        assertThat(comparison.get("rescored").asBoolean()).isTrue();
+        var published =
+                ok(get("/" + id + "/result")).get("units").get(0).get("score").asString();
+        var units = comparison.get("units");
+        var first = units.get(0).get("id").asString().equals("u01") ? units.get(0) : units.get(1);
+        assertThat(first.get("verdict").asString()).isEqualTo("risen");
+        assertThat(first.get("before").asString()).isNotEqualTo(published);
+        assertThat(ok(get("/" + later + "/comparison"))).isEqualTo(comparison);
+    }
+
+    @Test
+    @Covers("A092")
+    void the_office_sees_how_many_got_tokens_and_nobody_else_does() {
+        var turnout = ok(get("/" + id + "/turnout").header("Authorization", tokens.office()));
+        assertThat(turnout.get("issued")).hasSize(2);
+        assertThat(turnout.get("issued").get(0).toString())
+                .isEqualTo("{\"category\":\"c\",\"day\":\"2026-09-14\",\"count\":60}");
+        assertThat(get("/" + id + "/turnout").exchange()).hasStatus(401);
+    }
+
     /** Body, authority and commitment of every row lead to its leaf. */
     private void authHoldsUp() {
         var auth = ByteBuffer.wrap(

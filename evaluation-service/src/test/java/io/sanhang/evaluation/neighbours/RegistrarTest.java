@@ -36,7 +36,7 @@ class RegistrarTest extends EvaluationHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 503, 404, 403, 409, 422})
+    @ValueSource(ints = {500, 503, 404, 403, 422})
     void when_it_fails_or_refuses_there_is_no_campaign_and_it_was_asked_once(int status) {
         var id = newId();
         REGISTRAR.mood(asked -> status);
@@ -46,6 +46,14 @@ class RegistrarTest extends EvaluationHttpTest {
         created(post("", wanted(id)).header("Authorization", tokens.office()));
         step(id, "opening");
         accepted(id, ballot(id));
+    }
+
+    @Test
+    void when_the_id_was_used_for_another_campaign_the_office_is_told_to_take_another_one() {
+        REGISTRAR.mood(asked -> 409);
+        var id = newId();
+        var problem = refused(post("", wanted(id)).header("Authorization", tokens.office()), 409, "campaign-id-taken");
+        assertThat(problem.toString()).contains("/id");
     }
 
     /** It may have made the keys although the answer was not waited for: asking again must be asking for the same. */

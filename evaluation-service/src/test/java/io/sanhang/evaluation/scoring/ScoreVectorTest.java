@@ -110,6 +110,8 @@ class ScoreVectorTest {
                 .isCloseTo(Double.parseDouble(expected.get("scoreCI90").get(0).asString()), within(0.00005));
         assertThat(interval.high())
                 .isCloseTo(Double.parseDouble(expected.get("scoreCI90").get(1).asString()), within(0.00005));
+        assertThat(decimals(new BigDecimal(interval.standardError())))
+                .isEqualTo(expected.get("bootSE").asString());
         assertThat(List.of(interval.lowRank(), interval.highRank()))
                 .containsExactly(
                         expected.get("rankCI90").get(0).asInt(),
