@@ -1,8 +1,6 @@
 package io.sanhang.standalone.store;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -27,7 +25,8 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     public static EmbeddedStore inMemory() {
-        return new EmbeddedStore(new MongoServer(new GuardedBackend(new MemoryBackend())), 0, () -> {});
+        return new EmbeddedStore(
+                new MongoServer(new GuardedBackend(new IndexedBackend(MVStore.open(null)))), 0, () -> {});
     }
 
     /**
@@ -43,7 +42,7 @@ public final class EmbeddedStore implements AutoCloseable {
                 .fileName(file.toString())
                 .autoCommitDisabled()
                 .open();
-        var backend = new CommittingBackend(new H2Backend(mvStore), mvStore);
+        var backend = new CommittingBackend(new IndexedBackend(mvStore), mvStore);
         try {
             return new EmbeddedStore(new MongoServer(backend), port, backend);
         } catch (RuntimeException e) {

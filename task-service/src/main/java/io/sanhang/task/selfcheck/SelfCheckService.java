@@ -304,7 +304,8 @@ class SelfCheckService {
                 .map(sheet -> new Comparison.Filled(Objects.requireNonNull(rounds.get(sheet.roundId())), sheet))
                 .sorted(Comparator.comparing(
                                 (Comparison.Filled one) -> one.round().closesOn())
-                        .thenComparing(one -> one.round().at()))
+                        .thenComparing(one -> one.round().at())
+                        .thenComparing(one -> one.round().formVersion()))
                 .toList());
     }
 
