@@ -55,19 +55,19 @@ final class ServiceProcess {
         return new ServiceProcess(service, actuator, log, builder.start());
     }
 
-    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
-    private static final List<String> CRYPTO = List.of(
+    /** The quick compiler for nearly everything: the good one only for what has proved to be busy, long after the start. */
+    private static final List<String> PATIENT = List.of(
             "-XX:Tier4InvocationThreshold=50000",
             "-XX:Tier4MinInvocationThreshold=20000",
             "-XX:Tier4CompileThreshold=80000",
             "-XX:Tier4BackEdgeThreshold=400000");
 
-    /** Tuned for one machine: a small heap, and the quick compiler only. Production keeps the JVM's own choice. */
+    /** Tuned for one machine: a small heap, and {@link #PATIENT}. Production keeps the JVM's own choice. */
     private static List<String> command(Service service, Path application, Path jar) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx192m", "-Xmn24m", "-Xss512k", "-XX:+UseSerialGC", "-Duser.timezone=Asia/Shanghai"));
-        command.addAll(service.module().equals("identity-service") ? CRYPTO : QUICK);
+        command.addAll(PATIENT);
         command.add("-Dfile.encoding=UTF-8");
         if (Runtime.version().feature() >= 25) {
             command.add("-XX:+UseCompactObjectHeaders");

@@ -102,7 +102,8 @@ final class Api {
     /** The one-time code that was last sent to a phone since then. */
     String code(String phone, Instant since) {
         return Await.value(PATIENCE, () -> {
-            for (var message : get("/api/notification/mailbox").expect(200).get("items")) {
+            for (var message :
+                    get("/api/notification/mailbox?phone=" + phone).expect(200).get("items")) {
                 var code = CODE.matcher(message.get("text").asString());
                 if (message.get("to").asString().equals(phone)
                         && !Instant.parse(message.get("at").asString()).isBefore(since)

@@ -68,7 +68,7 @@ public class BallotBox {
      *     token-used}, {@code campaign-not-open} or {@code campaign-closed}
      */
     Accepted accept(String campaignId, Cast cast) {
-        var campaign = campaigns.get(campaignId);
+        var campaign = campaigns.known(campaignId);
         var ballot = checked(campaign, cast);
         var now = clock.instant();
         if (!campaign.accepts(now) || !ballots.insertNew(ballot)) {
@@ -105,7 +105,7 @@ public class BallotBox {
      */
     private void requireKept(Ballot ballot) {
         for (var i = 0; i < TRIES; i++) {
-            var state = campaigns.get(ballot.campaign()).state();
+            var state = campaigns.state(ballot.campaign());
             if (state == Campaign.State.OPEN) {
                 return;
             }

@@ -14,9 +14,9 @@ import com.mongodb.client.model.Updates;
 import io.sanhang.support.store.Outboxes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.springframework.stereotype.Repository;
 
 /** Ballots. The unique key, the nullifier, decides every race for a token. */
@@ -66,28 +66,15 @@ public class BallotRepository {
         return ballots.countDocuments(and(eq("waiting", true), eq("campaign", campaign)));
     }
 
-    /** Writes down the places that a batch is to have. */
-    void plan(List<Ballot> batch, int from) {
-        ballots.bulkWrite(IntStream.range(0, batch.size())
-                .mapToObj(i -> new UpdateOneModel<Ballot>(
-                        and(eq("_id", batch.get(i).id()), eq("waiting", true)), Updates.set("index", from + i)))
-                .toList());
-    }
-
-    /** They stand in the public list from this place on, in this order. */
-    void sealed(List<Ballot> batch, int from) {
-        ballots.bulkWrite(IntStream.range(0, batch.size())
-                .mapToObj(i -> new UpdateOneModel<Ballot>(
-                        eq("_id", batch.get(i).id()),
-                        Updates.combine(Updates.set("index", from + i), Updates.unset("waiting"))))
-                .toList());
-    }
-
-    /** They stand where it was planned. */
-    void sealed(List<Ballot> batch) {
-        ballots.bulkWrite(batch.stream()
-                .map(ballot -> new UpdateOneModel<Ballot>(eq("_id", ballot.id()), Updates.unset("waiting")))
-                .toList());
+    /** They stand in the public list, each at its place. */
+    void sealed(Map<Ballot, Integer> places) {
+        if (!places.isEmpty()) {
+            ballots.bulkWrite(places.entrySet().stream()
+                    .map(each -> new UpdateOneModel<Ballot>(
+                            eq("_id", each.getKey().id()),
+                            Updates.combine(Updates.set("index", each.getValue()), Updates.unset("waiting"))))
+                    .toList());
+        }
     }
 
     /** In the order of the public list. */

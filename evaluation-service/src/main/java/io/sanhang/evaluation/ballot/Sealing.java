@@ -2,15 +2,15 @@ package io.sanhang.evaluation.ballot;
 
 import io.sanhang.evaluation.transparency.PublicLog;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
  * Puts waiting ballots into the public list, sorted by their hash, so that the list says nothing of the order in which
- * they came (ballots protocol §2.7). Each step may be cut short and is finished by the next run: places are written down
- * first, then the leaves, then the head, and only then the ballots stop waiting.
+ * they came (ballots protocol §2.7). Each step may be cut short and is finished by the next run: the leaves are written
+ * first, then the head, and only then the ballots stop waiting; those whose leaf is public by then keep its place.
  */
 @Component
 public class Sealing {
@@ -37,27 +37,32 @@ public class Sealing {
     /** Seals all that wait now; the number of public ballots afterwards. Must not run twice at the same time. */
     public int seal(String campaign) {
         var size = log.size(campaign);
-        var waiting = ballots.waiting(campaign);
-        var done = new ArrayList<Ballot>();
-        var open = new ArrayList<Ballot>();
-        for (var ballot : waiting) {
-            // An earlier run got as far as the head and no further.
-            var index = ballot.index();
-            (index != null && index < size ? done : open).add(ballot);
+        var open = ballots.waiting(campaign);
+        if (open.isEmpty()) {
+            return size - 1;
         }
-        if (!done.isEmpty()) {
-            ballots.sealed(done);
-        }
+        // An earlier run got as far as the head and no further.
+        var done = new LinkedHashMap<Ballot, Integer>();
+        var latest = log.latest(campaign);
+        open.forEach(ballot -> {
+            var place = ballot.index() == null ? latest.get(ballot.leaf()) : ballot.index();
+            if (place != null) {
+                done.put(ballot, place);
+            }
+        });
+        ballots.sealed(done);
+        open.removeAll(done.keySet());
         return open.isEmpty() ? size - 1 : append(campaign, size, open) - 1;
     }
 
     private int append(String campaign, int size, List<Ballot> batch) {
         batch.sort(Comparator.comparing(Ballot::leaf));
-        ballots.plan(batch, size);
         if (!log.append(campaign, size, batch.stream().map(Ballot::leaf).toList())) {
             throw new IllegalStateException("Somebody else is sealing " + campaign);
         }
-        ballots.sealed(batch, size);
+        var places = new LinkedHashMap<Ballot, Integer>();
+        batch.forEach(ballot -> places.put(ballot, size + places.size()));
+        ballots.sealed(places);
         return size + batch.size();
     }
 }

@@ -4,7 +4,6 @@ import io.sanhang.evaluation.campaign.Campaign.Category;
 import io.sanhang.evaluation.campaign.Campaign.Item;
 import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
 import io.sanhang.evaluation.neighbours.Registrar.Issued;
-import io.sanhang.evaluation.transparency.Merkle;
 import io.sanhang.support.web.Fingerprint;
 import io.sanhang.support.web.IdempotencyKey;
 import jakarta.validation.Valid;
@@ -14,7 +13,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -115,7 +113,7 @@ class CampaignController {
                 campaign.root(),
                 campaign.closedAt(),
                 campaign.publishedAt(),
-                whole ? HexFormat.of().formatHex(Merkle.leaf(campaigns.manifest(campaign.id()))) : null);
+                whole ? campaigns.manifestHash(campaign) : null);
     }
 
     @GetMapping

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.ne;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import io.sanhang.contracts.DomainEvent;
@@ -17,7 +18,9 @@ import io.sanhang.support.store.OutboxCollection;
 import io.sanhang.support.store.Outboxes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.springframework.stereotype.Repository;
 
@@ -28,11 +31,14 @@ public class CampaignRepository {
     private static final int MOST_SHOWN = 200;
 
     private final OutboxCollection<Campaign> campaigns;
+    private final MongoCollection<Document> raw;
     private final MongoCollection<Document> documents;
+    private final Map<String, Campaign> open = new ConcurrentHashMap<>();
 
     CampaignRepository(Outboxes outboxes) {
         campaigns = new OutboxCollection<>(outboxes, "campaigns", Campaign.class);
         campaigns.index(Indexes.ascending("state"));
+        raw = outboxes.database().getCollection("campaigns");
         documents = outboxes.database().getCollection("campaign_documents");
     }
 
@@ -47,6 +53,32 @@ public class CampaignRepository {
     /** @throws Refusal {@code no-such-campaign} */
     public Campaign get(String id) {
         return find(id).orElseThrow(() -> Refusal.missing("no-such-campaign"));
+    }
+
+    /**
+     * As it was when it opened, which all of it but its state still is: who takes a ballot need not read the campaign
+     * again, only its {@link #state}. @throws Refusal {@code no-such-campaign}
+     */
+    public Campaign known(String id) {
+        var found = open.get(id);
+        if (found == null) {
+            found = get(id);
+            if (found.isOpen()) {
+                open.put(id, found);
+            }
+        }
+        return found;
+    }
+
+    /** As it is in the store at this moment. */
+    public State state(String id) {
+        var found =
+                raw.find(eq("_id", id)).projection(Projections.include("state")).first();
+        var state = found == null ? State.DRAFT : State.valueOf(found.getString("state"));
+        if (state != State.OPEN) {
+            open.remove(id);
+        }
+        return state;
     }
 
     void replace(Campaign next, DomainEvent... events) {
@@ -90,7 +122,11 @@ public class CampaignRepository {
 
     /** Its exact bytes, as text. */
     public Optional<String> manifest(String id) {
-        return find(id).flatMap(campaign -> kept(manifestId(campaign)));
+        return find(id).flatMap(this::manifest);
+    }
+
+    Optional<String> manifest(Campaign campaign) {
+        return kept(manifestId(campaign));
     }
 
     private static String manifestId(Campaign campaign) {

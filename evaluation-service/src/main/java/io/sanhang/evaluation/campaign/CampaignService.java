@@ -6,16 +6,20 @@ import io.sanhang.evaluation.neighbours.Registrar;
 import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
 import io.sanhang.evaluation.transparency.LogKey;
+import io.sanhang.evaluation.transparency.Merkle;
 import io.sanhang.evaluation.transparency.PublicLog;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.web.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
@@ -33,6 +37,7 @@ public class CampaignService {
     private final Closing closing;
     private final JsonMapper json;
     private final Clock clock;
+    private final Map<String, String> manifestHashes = new ConcurrentHashMap<>();
 
     CampaignService(
             CampaignRepository campaigns,
@@ -167,6 +172,13 @@ public class CampaignService {
     int ballots(Campaign campaign) {
         var known = campaign.ballots();
         return known != null ? known : Math.max(0, log.size(campaign.id()) - 1);
+    }
+
+    /** Leaf 0, hex. A manifest never changes, and everybody who opens a campaign wants to know this. */
+    String manifestHash(Campaign campaign) {
+        return manifestHashes.computeIfAbsent(
+                campaign.id() + ":" + campaign.fingerprint(),
+                key -> HexFormat.of().formatHex(Merkle.leaf(manifest(campaign.id()))));
     }
 
     byte[] manifest(String id) {

@@ -24,9 +24,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 
@@ -43,7 +46,10 @@ public class PublicLog {
 
     private record Head(int size, byte[] root, String checkpoint) {}
 
-    private static final int CHUNK = 1000;
+    /** Leaves that lie in one document: 700 kB. */
+    private static final int CHUNK = 10_000;
+
+    private static final int FETCHED = 100;
     private static final HexFormat HEX = HexFormat.of();
 
     private final MongoCollection<Document> heads;
@@ -70,7 +76,7 @@ public class PublicLog {
         var upsert = new UpdateOptions().upsert(true);
         leaves.updateOne(
                 eq("_id", id(campaignId, 0)),
-                Updates.setOnInsert("hash", HEX.formatHex(Merkle.leaf(manifest))),
+                Updates.setOnInsert("hashes", List.of(HEX.formatHex(Merkle.leaf(manifest)))),
                 upsert);
         heads.updateOne(
                 eq("_id", campaignId),
@@ -139,10 +145,12 @@ public class PublicLog {
     /** False when a later turn has written one of them. */
     boolean write(String campaignId, int from, int turn, List<String> hashes) {
         try {
-            leaves.bulkWrite(IntStream.range(0, hashes.size())
-                    .mapToObj(i -> new UpdateOneModel<Document>(
-                            and(eq("_id", id(campaignId, from + i)), lt("turn", turn)),
-                            Updates.combine(Updates.set("hash", hashes.get(i)), Updates.set("turn", turn)),
+            leaves.bulkWrite(starts(0, hashes.size())
+                    .map(at -> new UpdateOneModel<Document>(
+                            and(eq("_id", id(campaignId, from + at)), lt("turn", turn)),
+                            Updates.combine(
+                                    Updates.set("hashes", hashes.subList(at, Math.min(at + CHUNK, hashes.size()))),
+                                    Updates.set("turn", turn)),
                             new UpdateOptions().upsert(true)))
                     .toList());
             return true;
@@ -154,8 +162,24 @@ public class PublicLog {
         }
     }
 
-    private static String id(String campaignId, int index) {
-        return campaignId + ":" + index;
+    /** Where the documents of a batch begin. */
+    private static Stream<Integer> starts(int from, int to) {
+        return IntStream.iterate(from, at -> at < to, at -> at + CHUNK).boxed();
+    }
+
+    private static String id(String campaignId, int start) {
+        return campaignId + ":" + start;
+    }
+
+    /** Places of the leaves of the batch that was sealed last: whoever sealed it may not have got further. */
+    public Map<String, Integer> latest(String campaignId) {
+        var batches = batches(campaignId);
+        var last = batches.size() - 1;
+        var from = last < 1 ? 0 : batches.get(last - 1).size();
+        var hashes = last < 0
+                ? List.<String>of()
+                : read(campaignId, starts(from, batches.get(last).size()).toList());
+        return IntStream.range(0, hashes.size()).boxed().collect(Collectors.toMap(hashes::get, at -> from + at));
     }
 
     /** All public leaf hashes in order. */
@@ -163,19 +187,37 @@ public class PublicLog {
         var size = size(campaignId);
         var have = known.computeIfAbsent(campaignId, id -> new ArrayList<>());
         synchronized (have) {
-            while (have.size() < size) {
-                have.addAll(read(campaignId, have.size(), Math.min(size, have.size() + CHUNK)));
+            if (have.size() < size) {
+                read(campaignId, unread(campaignId, have.size(), size)).forEach(hash -> have.add(HEX.parseHex(hash)));
             }
             return List.copyOf(have.subList(0, size));
         }
     }
 
-    private List<byte[]> read(String campaignId, int from, int to) {
-        var ids = IntStream.range(from, to).mapToObj(i -> id(campaignId, i)).toList();
-        var hashes = new HashMap<String, byte[]>();
-        leaves.find(in("_id", ids))
-                .forEach(leaf -> hashes.put(leaf.getString("_id"), HEX.parseHex(leaf.getString("hash"))));
-        return ids.stream().map(hashes::get).toList();
+    private List<Integer> unread(String campaignId, int from, int to) {
+        var starts = new ArrayList<Integer>();
+        var start = 0;
+        for (var batch : batches(campaignId)) {
+            if (start >= from && batch.size() <= to) {
+                starts(start, batch.size()).forEach(starts::add);
+            }
+            start = batch.size();
+        }
+        return starts;
+    }
+
+    private List<String> read(String campaignId, List<Integer> starts) {
+        var hashes = new ArrayList<String>();
+        for (var at = 0; at < starts.size(); at += FETCHED) {
+            var ids = starts.subList(at, Math.min(at + FETCHED, starts.size())).stream()
+                    .map(start -> id(campaignId, start))
+                    .toList();
+            var found = new HashMap<String, List<String>>();
+            leaves.find(in("_id", ids))
+                    .forEach(each -> found.put(each.getString("_id"), each.getList("hashes", String.class)));
+            ids.forEach(id -> hashes.addAll(Objects.requireNonNull(found.get(id), id)));
+        }
+        return hashes;
     }
 
     public byte[] root(String campaignId) {

@@ -70,9 +70,7 @@ class ClosingTest extends EvaluationHttpTest {
         Awaitility.await().until(() -> leaves(id).size() == 2);
         var other = "ff".repeat(32);
         database.getCollection("log_leaves")
-                .insertOne(new Document("_id", id + ":2").append("turn", 1).append("hash", other));
-        database.getCollection("log_leaves")
-                .insertOne(new Document("_id", id + ":3").append("turn", 1).append("hash", other));
+                .insertOne(new Document("_id", id + ":2").append("turn", 1).append("hashes", List.of(other, other)));
         assertThat(leaves(id)).hasSize(2);
         var second = accepted(id, ballot(id)).get("leafHash").asString();
         step(id, "closing");
@@ -87,7 +85,11 @@ class ClosingTest extends EvaluationHttpTest {
         accepted(id, ballot(id));
         accepted(id, ballot(id));
         Awaitility.await().until(() -> leaves(id).size() == 3);
-        database.getCollection("ballots").updateMany(new Document("campaign", id), Updates.set("waiting", true));
+        var last = leaves(id).get(2);
+        database.getCollection("ballots")
+                .updateMany(
+                        new Document("campaign", id).append("leaf", last),
+                        Updates.combine(Updates.set("waiting", true), Updates.unset("index")));
         assertThat(step(id, "closing").get("ballots").asInt()).isEqualTo(2);
         assertThat(leaves(id)).hasSize(3).doesNotHaveDuplicates();
         assertThat(database.getCollection("ballots")

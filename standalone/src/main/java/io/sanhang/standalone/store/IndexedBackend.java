@@ -49,10 +49,23 @@ final class IndexedBackend extends H2Backend {
 
         @Override
         protected IndexedCollection openOrCreateCollection(String name, CollectionOptions options) {
-            var fullName = getDatabaseName() + "." + name;
-            MVMap<Object, Document> documents = getMvStore().openMap("databases." + fullName);
-            MVMap<String, Object> meta = getMvStore().openMap("meta." + fullName);
-            return new IndexedCollection(this, name, options, documents, meta, getCursorRegistry());
+            MVMap<String, Object> meta = getMvStore().openMap("meta." + getDatabaseName() + "." + name);
+            return new IndexedCollection(this, name, options, documents(name), meta, getCursorRegistry());
+        }
+
+        private MVMap<Object, Document> documents(String collection) {
+            return getMvStore()
+                    .openMap(
+                            "databases." + getDatabaseName() + "." + collection,
+                            new MVMap.Builder<Object, Document>().valueType(DocumentType.INSTANCE));
+        }
+
+        @Override
+        protected Index<Object> openOrCreateUniqueIndex(
+                String collection, String name, List<IndexKey> keys, boolean sparse) {
+            return keys.size() == 1 && keys.get(0).getKey().equals("_id")
+                    ? new IdIndex(name, keys, documents(collection))
+                    : super.openOrCreateUniqueIndex(collection, name, keys, sparse);
         }
 
         @Override

@@ -103,6 +103,12 @@ final class IndexedCollection extends H2Collection {
         return Optional.empty();
     }
 
+    /** Nobody asks for it, and every write would encode its document once more. */
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
     /** An aggregation reads everything before it looks at its first stage; where that is a match, it is found instead. */
     @Override
     public Stream<Document> queryAllAsStream() {
