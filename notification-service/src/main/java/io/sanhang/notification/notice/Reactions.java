@@ -15,6 +15,8 @@ import io.sanhang.contracts.feedback.SuggestionRated;
 import io.sanhang.contracts.feedback.SuggestionReceived;
 import io.sanhang.contracts.feedback.SuggestionRefused;
 import io.sanhang.contracts.task.BulletinIssued;
+import io.sanhang.contracts.task.MatterChanged;
+import io.sanhang.contracts.task.MatterClosed;
 import io.sanhang.contracts.task.PlanConfirmed;
 import io.sanhang.contracts.task.PlanIssued;
 import io.sanhang.contracts.task.ProblemChanged;
@@ -87,6 +89,8 @@ class Reactions {
         on(handlers, notices, TaskSplit.class, it -> units(it.unitIds()));
         on(handlers, notices, TaskMerged.class, it -> units(it.unitIds()));
         on(handlers, notices, SelfCheckDue.class, it -> units(it.unitIds()));
+        on(handlers, notices, MatterChanged.class, it -> it.office() ? Set.of(office()) : units(it.unitIds()));
+        on(handlers, notices, MatterClosed.class, it -> units(List.of(it.unitId())));
         on(handlers, notices, ProblemChanged.class, it -> it.office() ? Set.of(office()) : units(it.unitIds()));
     }
 

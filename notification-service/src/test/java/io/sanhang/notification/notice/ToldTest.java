@@ -17,6 +17,8 @@ import io.sanhang.contracts.feedback.SuggestionRated;
 import io.sanhang.contracts.feedback.SuggestionReceived;
 import io.sanhang.contracts.feedback.SuggestionRefused;
 import io.sanhang.contracts.task.BulletinIssued;
+import io.sanhang.contracts.task.MatterChanged;
+import io.sanhang.contracts.task.MatterClosed;
 import io.sanhang.contracts.task.PlanConfirmed;
 import io.sanhang.contracts.task.PlanIssued;
 import io.sanhang.contracts.task.ProblemChanged;
@@ -142,6 +144,9 @@ class ToldTest {
                 told(new TaskSplit("t1", "任务", edu, List.of("p1", "p2"), "分工"), EDU),
                 told(new TaskMerged("t1", "任务", both, List.of("t2"), "「另一项」", "重复"), EDU, HEALTH),
                 told(new SelfCheckDue("r1", "自查", both, day, "还没有提交，请抓紧填报"), EDU, HEALTH),
+                told(new MatterChanged("m1", "批示", edu, false, "今天到期"), EDU),
+                told(new MatterChanged("m1", "批示", edu, true, "已报办理结果"), OFFICE),
+                told(new MatterClosed("m1", "批示", "instruction", "u-edu", "p-1", day, day, false), EDU),
                 told(new ProblemChanged("x1", "问题", edu, false, "已确认解决"), EDU),
                 told(new ProblemChanged("x1", "问题", edu, true, "已报整改完成，请确认"), OFFICE),
                 told(due("before", day), EDU, EDU_SMS),

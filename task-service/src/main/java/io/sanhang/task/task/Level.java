@@ -25,7 +25,7 @@ public enum Level {
         return words;
     }
 
-    static Optional<Level> of(String code) {
+    public static Optional<Level> of(String code) {
         return Arrays.stream(values())
                 .filter(level -> level.code().equals(code))
                 .findFirst();

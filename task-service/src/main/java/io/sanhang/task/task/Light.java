@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * How near a deadline is, as a colour and always also in words. Computed when read, never stored: green, yellow when
  * three working days or fewer are left, red when overdue (A024, A104).
  */
-record Light(Colour colour, String words) {
+public record Light(Colour colour, String words) {
 
-    enum Colour {
+    public enum Colour {
         GREEN,
         YELLOW,
         RED,
@@ -22,6 +22,10 @@ record Light(Colour colour, String words) {
         }
     }
 
+    public String code() {
+        return colour.code();
+    }
+
     static final int WARN_WORKDAYS = 3;
 
     /** Beyond this nobody counts working days on a screen; it bounds the counting too. */
@@ -30,14 +34,21 @@ record Light(Colour colour, String words) {
     /** @param workday whether a date is a working day, make-up days and holidays considered */
     static Light of(State state, @Nullable LocalDate dueOn, LocalDate today, Predicate<LocalDate> workday) {
         if (state.isOver()) {
-            return new Light(Colour.NONE, state.words());
+            return none(state.words());
         }
         if (state == State.SUSPENDED) {
-            return new Light(Colour.NONE, "已暂停，不计时");
+            return none("已暂停，不计时");
         }
-        if (dueOn == null) {
-            return new Light(Colour.NONE, "没有固定期限");
-        }
+        return dueOn == null ? none("没有固定期限") : until(dueOn, today, workday);
+    }
+
+    /** Where no clock runs. */
+    public static Light none(String words) {
+        return new Light(Colour.NONE, words);
+    }
+
+    /** @param workday whether a date is a working day, make-up days and holidays considered */
+    public static Light until(LocalDate dueOn, LocalDate today, Predicate<LocalDate> workday) {
         var days = ChronoUnit.DAYS.between(today, dueOn);
         if (days < 0) {
             return new Light(Colour.RED, "已逾期 %d 天".formatted(-days));

@@ -15,6 +15,14 @@ public class OriginTasks {
         this.tasks = tasks;
     }
 
+    /** A matter that somebody above has set (A081). Answers the task's id. */
+    public String supervised(
+            Origin origin, String title, String text, String leadUnitId, LocalDate dueOn, String decidedBy) {
+        var duty = Duty.of(title, text, TaskKind.ROUTINE).due(dueOn).because(origin);
+        return tasks.openFor(origin, TaskService.Opening.of(duty, leadUnitId, List.of()), decidedBy)
+                .id();
+    }
+
     /** A problem to be put right under supervision. Answers the task's id. */
     public String rectification(
             Origin origin, String title, String text, String leadUnitId, @Nullable LocalDate dueOn, String decidedBy) {
