@@ -97,3 +97,9 @@ export const planKinds: Record<string, string> = {
 /** A code that a newer service knows and this page does not is shown as it is, not hidden. */
 export const label = (words: Partial<Record<string, string>>, code?: string | null): string =>
   code ? (words[code] ?? code) : ''
+
+export const matterKinds: Record<string, string> = { instruction: '领导批示', paper: '来文', service: '限时事项' }
+export const matterStates: Record<string, string> = { paused: '暂停计时', answered: '待确认', closed: '已办结', withdrawn: '已撤回' }
+
+export const problemStates: Record<string, string> = { found: '待认领', claimed: '已认领', 'putting-right': '整改中', resolved: '待确认', reopened: '重新整改', confirmed: '已解决' }
+export const problemSources: Record<string, string> = { self: '自己查摆', group: '推进组查摆', inspection: '督查检查', public: '群众企业反映' }

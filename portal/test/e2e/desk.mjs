@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { inBulk } from './bulk.mjs'
 import { oversee, signForDocument } from './oversee.mjs'
 import { writeFileSync } from 'node:fs'
+import { papers } from './papers.mjs'
 import { records } from './records.mjs'
 
 export async function desk(one) {
@@ -118,6 +119,7 @@ async function office(one) {
   await imports(one)
   await oversee(one)
   await records(one)
+  await papers(one)
   await sheets(one)
   await campaigns(one)
   await calendar(one)

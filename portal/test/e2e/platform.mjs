@@ -6,6 +6,7 @@ import { constants, createHash, createPrivateKey, generateKeyPairSync, privateDe
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
+import { Papers } from './papers.mjs'
 import { Records } from './records.mjs'
 
 const DIST = new URL('../../dist', import.meta.url).pathname
@@ -47,6 +48,7 @@ export class Platform {
   byKey = new Map()
   issued = new Map()
   kept = new Records()
+  papers = new Papers()
   signedIn = null
 
   constructor() {
@@ -393,6 +395,7 @@ export class Platform {
     }
     if (bulk(this, { is, send, page, body, refuse })) return
     if (overseen(this, { is, send, page, body })) return
+    if (this.papers.handle({ is, page, send, refuse, body, ifMatch, query: url.searchParams })) return
     if (this.kept.handle({ is, page, send, refuse, body, ifMatch, query: url.searchParams }) !== false) return
     if (is('GET', '/api/task/overview')) {
       return send(200, { total: 27, byState: { assigned: 1, 'in-progress': 1, 'close-out-applied': 1, closed: 24 }, byVoyage: { lead: { total: 0, closed: 0, overdue: 0 }, start: { total: 27, closed: 24, overdue: 1 }, escort: { total: 0, closed: 0, overdue: 0 } }, overdue: 1, dueThisWeek: 1 })

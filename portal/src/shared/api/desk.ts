@@ -24,10 +24,18 @@ import type {
   InboxMessage,
   Items,
   LoopPage,
+  Matter,
+  MatterFlow,
+  MatterLimit,
+  MatterLine,
+  MatterRow,
   NewActivity,
   NewActivityContent,
   NewBatch,
   NewCampaign,
+  NewMatter,
+  NewMatterLimit,
+  NewProblem,
   NewTask,
   Overview,
   OwedRecords,
@@ -40,6 +48,10 @@ import type {
   PlanReading,
   PlanRow,
   Post,
+  ProblemDetail,
+  ProblemRow,
+  ProblemSummary,
+  ProblemWording,
   Recipients,
   Roster,
   RosterImported,
@@ -242,6 +254,32 @@ export const sheetFaultsUrl = (of: string) => `/api/task/sheets/imports/${id(of)
 /** The ledger under a filter, as a file. */
 export const exportUrl = (filter: Record<string, string>, format: 'xlsx' | 'csv') =>
   '/api/task/sheets/export?' + new URLSearchParams({ ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value)), format })
+
+// ---- instructions, papers, matters with a time limit
+export const matters = (query: Query) => get<Page<MatterRow>>('/api/task/matters', query)
+export const matter = (of: string) => ask<Matter>('GET', `/api/task/matters/${id(of)}`)
+export const registerMatter = (body: NewMatter, idempotencyKey: string) => post<Matter>('/api/task/matters', body, { idempotencyKey })
+export const registerMatters = (body: { kind: string; lines: string }, idempotencyKey: string) =>
+  post<{ rows: MatterLine[] }>('/api/task/matters/lines', body, { idempotencyKey })
+export const takeMatterStep = (of: string, path: string, body: unknown, idempotencyKey: string, ifMatch?: string) =>
+  ask<Matter>('POST', `/api/task/matters/${id(of)}/${path}`, { body, idempotencyKey, ifMatch })
+export const matterFlow = (span: { from: string; until: string }) => get<MatterFlow>('/api/task/matters/flow', span)
+export const matterLimits = async () => (await get<Items<MatterLimit>>('/api/task/matter-limits')).items
+export const addMatterLimit = (body: NewMatterLimit, idempotencyKey: string) => post<MatterLimit>('/api/task/matter-limits', body, { idempotencyKey })
+export const changeMatterLimit = (of: string, body: NewMatterLimit, ifMatch: string) =>
+  ask<MatterLimit>('PUT', `/api/task/matter-limits/${id(of)}`, { body, ifMatch })
+
+// ---- problem lists
+export const problems = (query: Query) => get<Page<ProblemRow>>('/api/task/problems', query)
+export const problemSummary = () => get<ProblemSummary>('/api/task/problems/summary')
+export const problem = (of: string) => ask<ProblemDetail>('GET', `/api/task/problems/${id(of)}`)
+export const listProblem = (body: NewProblem, idempotencyKey: string) => post<ProblemDetail>('/api/task/problems', body, { idempotencyKey })
+export const listProblems = (body: { lines: string; how: string }, idempotencyKey: string) =>
+  post<{ ids: string[] }>('/api/task/problems/lines', body, { idempotencyKey })
+export const rewordProblem = (of: string, body: ProblemWording, idempotencyKey: string, ifMatch?: string) =>
+  ask<ProblemDetail>('PUT', `/api/task/problems/${id(of)}`, { body, idempotencyKey, ifMatch })
+export const takeProblemStep = (of: string, path: string, body: unknown, idempotencyKey: string, ifMatch?: string) =>
+  ask<ProblemDetail>('POST', `/api/task/problems/${id(of)}/${path}`, { body, idempotencyKey, ifMatch })
 
 // ---- campaigns
 export const campaigns = async () => (await get<Items<Campaign>>('/api/evaluation/campaigns')).items
