@@ -30,6 +30,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'projects', component: () => import('./views/Register.vue'), props: { register: 'projects' }, meta: { title: '重点项目' } },
       { path: 'supervised', component: () => import('./views/Register.vue'), props: { register: 'supervised' }, meta: { title: '重点督办' } },
       { path: 'tasks/:id', component: () => import('./views/TaskPage.vue'), meta: { title: '任务' } },
+      { path: 'tasks/:id/schedule', component: () => import('./views/SchedulePage.vue'), meta: { title: '节点和指标' } },
       { path: 'tasks', redirect: '/ledger' },
       { path: 'overview', component: () => import('./views/Overview.vue'), meta: { title: '总览' } },
       { path: 'imports', component: () => import('./views/Imports.vue'), meta: { title: '导入方案', office: true } },

@@ -103,3 +103,7 @@ export const matterStates: Record<string, string> = { paused: '暂停计时', an
 
 export const problemStates: Record<string, string> = { found: '待认领', claimed: '已认领', 'putting-right': '整改中', resolved: '待确认', reopened: '重新整改', confirmed: '已解决' }
 export const problemSources: Record<string, string> = { self: '自己查摆', group: '推进组查摆', inspection: '督查检查', public: '群众企业反映' }
+
+export const stages: Record<string, string> = { 'quick-start': '快启动', 'quick-push': '快推进', 'quick-breakthrough': '快突破', 'quick-result': '快见效' }
+export const targetKinds: Record<string, string> = { count: '数量', rate: '比率', amount: '金额', area: '面积', list: '清单销号' }
+export const targetAims: Record<string, string> = { 'at-least': '不低于', 'at-most': '不高于', rise: '持续提高' }

@@ -4,6 +4,7 @@ import { oversee, signForDocument } from './oversee.mjs'
 import { writeFileSync } from 'node:fs'
 import { papers } from './papers.mjs'
 import { records } from './records.mjs'
+import { schedule } from './schedule.mjs'
 
 export async function desk(one) {
   const { page, check, platform, url } = one
@@ -120,6 +121,7 @@ async function office(one) {
   await oversee(one)
   await records(one)
   await papers(one)
+  await schedule(one)
   await sheets(one)
   await campaigns(one)
   await calendar(one)

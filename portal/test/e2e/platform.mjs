@@ -8,6 +8,7 @@ import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
 import { Papers } from './papers.mjs'
 import { Records } from './records.mjs'
+import { SCHEDULE, scheduled } from './schedule.mjs'
 
 const DIST = new URL('../../dist', import.meta.url).pathname
 export const POLICY =
@@ -103,13 +104,14 @@ export class Platform {
       leadUnits: [{ id: 'u-market', name: '县市场监督管理局' }], responsibleUnits: [{ id: 'u-edu', name: '县教育和体育局' }, { name: '各乡镇政府' }],
       version: 3, cadences: [{ text: '每月一次', unit: 'month', every: 1 }], measures: [], quotas: [{ text: '不少于 3 家', count: 3 }],
       deadlines: [{ text: '6月底前', date: '2026-06-30' }], document: { id: 'i1', number: '清政办发〔2026〕3号', title: '作风建设行动方案' },
-      progress: [], difficulties: [], extensions: [], pauses: [], receipts: [], tags: [], constrained: false, constraints: [], checks: [], absorbed: [], historyIntact: true,
+      schedule: { earlierDue: [], milestones: [], targets: [] }, progress: [], difficulties: [], extensions: [], pauses: [], receipts: [], tags: [], constrained: false, constraints: [], checks: [], absorbed: [], historyIntact: true,
     }
     const history = [{ at: '2026-11-20T09:00:00+08:00', by: 'a-office', byName: '王敏', step: 'assign', stepText: '下达任务' }]
     const make = (id, title, state, stateText, light, lightText, dueOn, allowed, more = {}) => ({ ...base, id, title, clause: `三(二)${id.slice(1)}`, text: `${title}。由牵头单位会同责任单位拿出办法，按期办结。`, state, stateText, light, lightText, dueOn, allowed, history, ...more })
     return [
       make('t1', '优化企业开办流程，一天之内办完', 'assigned', '待签收', 'yellow', '还有 2 个工作日', '2026-11-25', ['sign-for']),
-      make('t2', '清理不必要的证明事项', 'in-progress', '推进中', 'red', '已逾期 5 天', '2026-11-18', ['report-progress', 'raise-difficulty', 'apply-close-out'], {
+      make('t2', '清理不必要的证明事项', 'in-progress', '推进中', 'red', '已逾期 5 天', '2026-11-18', ['report-progress', 'raise-difficulty', 'apply-close-out', 'set-milestones', 'do-milestone', 'set-targets', 'record-reading', 'keep-list'], {
+        schedule: SCHEDULE(),
         progress: [{ id: 'p1', at: '2026-11-21T15:20:00+08:00', by: '李红', text: '已梳理 42 项，取消 17 项。', percent: 60, evidence: [{ id: 'f1', name: '取消清单.xlsx', size: 23456 }] }],
         difficulties: [{ id: 'd1', at: '2026-11-21T16:00:00+08:00', by: '李红', text: '省里系统还要求上传证明。' }],
       }),
@@ -393,6 +395,7 @@ export class Platform {
       for (const message of this.inbox) message.readAt ??= new Date().toISOString()
       return send(200, {})
     }
+    if (scheduled(this, { is, send, refuse, body })) return
     if (bulk(this, { is, send, page, body, refuse })) return
     if (overseen(this, { is, send, page, body })) return
     if (this.papers.handle({ is, page, send, refuse, body, ifMatch, query: url.searchParams })) return

@@ -144,6 +144,10 @@ export const shapeTask = (
   ifMatch?: string,
 ) => ask<Task>(method, `/api/task/tasks/${id(of)}${path && `/${path}`}`, { body, idempotencyKey, ifMatch })
 
+/** The days that a plan of milestones would have. */
+export const previewMilestones = (of: string, body: unknown) =>
+  post<{ milestones: { name: string; dueOn: string }[] }>(`/api/task/tasks/${id(of)}/milestones/preview`, body)
+
 export function uploadEvidence(file: File): Promise<FileRef> {
   const form = new FormData()
   form.append('file', file)

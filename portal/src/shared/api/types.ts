@@ -175,7 +175,8 @@ interface TaskWords {
   light: Light
 }
 export type TaskSummary = Narrow<Tasks['schemas']['TaskView'], TaskWords>
-export type Task = Narrow<Tasks['schemas']['TaskViewDetail'], TaskWords & { allowed: (TaskStep | ShapingStep)[] }>
+export type Task = Narrow<Tasks['schemas']['TaskViewDetail'], TaskWords & { allowed: (TaskStep | ShapingStep | ScheduleStep)[]; schedule: TaskSchedule }>
+export type ScheduleStep = 'set-milestones' | 'do-milestone' | 'return-milestone' | 'set-targets' | 'record-reading' | 'keep-list'
 export type NewTask = Tasks['schemas']['NewTask']
 export type Round = Tasks['schemas']['RoundRound']
 export type RoundOf = Tasks['schemas']['RoundRoundOf']
@@ -239,6 +240,9 @@ export type ProblemDetail = Tasks['schemas']['ProblemViewDetail']
 export type ProblemWording = Tasks['schemas']['ProblemWording']
 export type NewProblem = Tasks['schemas']['ProblemNewProblem']
 export type ProblemSummary = Tasks['schemas']['Summary']
+export type Milestone = Narrow<Tasks['schemas']['ScheduleViewMilestoneView'], { light: Light }>
+export type Target = Narrow<Tasks['schemas']['ScheduleViewTargetView'], { light: Light }>
+export type TaskSchedule = Narrow<Tasks['schemas']['ScheduleView'], { milestones: Milestone[]; targets: Target[] }>
 export type Roster = Tasks['schemas']['RosterRows']
 export type Enterprise = Tasks['schemas']['RosterRow']
 export type EnterpriseDetail = Tasks['schemas']['RosterDetail']

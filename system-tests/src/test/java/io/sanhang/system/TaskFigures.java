@@ -1,0 +1,133 @@
+package io.sanhang.system;
+
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.bson.Document;
+
+/**
+ * How long an office waits for its lists with 2,000 tasks of 50 units, and with 200,000, on a platform as {@code bin/run}
+ * starts it. The tasks are those of the demo county many times over, with other units, days and states. Started by {@code
+ * benchmarks/tasks}.
+ */
+final class TaskFigures {
+
+    private static final int FEW = 2_000;
+    private static final int MANY = 200_000;
+    private static final int UNITS = 50;
+    private static final int ASKED = 15;
+    private static final int BATCH = 1_000;
+    private static final List<String> STATES = List.of(
+            "ASSIGNED", "SIGNED_FOR", "IN_PROGRESS", "IN_PROGRESS", "CLOSE_OUT_APPLIED", "CLOSED", "CLOSED", "CLOSED");
+
+    private static final Map<String, String> QUESTIONS = questions();
+
+    private static Map<String, String> questions() {
+        var all = new LinkedHashMap<String, String>();
+        all.put("to-do list: what waits for the office", "/api/task/tasks?state=close-out-applied&size=20");
+        all.put("ledger, first page", "/api/task/tasks?size=20");
+        all.put(
+                "ledger with unit, state and voyage",
+                "/api/task/tasks?unit=u-f07&state=in-progress&voyage=start&size=20");
+        all.put("ledger of a unit, overdue", "/api/task/tasks?unit=u-f07&due=overdue&size=20");
+        all.put("overview of the county", "/api/task/overview");
+        return all;
+    }
+
+    private TaskFigures() {}
+
+    public static void main(String[] args) throws Exception {
+        var port = Sanhang.freePort();
+        var noLimits = Map.of("SANHANG_GATEWAY_LIMITS_ADDRESS_REQUESTS", "100000000");
+        try (var sanhang = Sanhang.start(Sanhang.freshHome(), port, noLimits).awaitReady();
+                var client = MongoClients.create("mongodb://127.0.0.1:" + (port + 10_020))) {
+            var tasks = client.getDatabase("sanhang_task-service").getCollection("tasks");
+            var office = Api.office(sanhang.url());
+            fill(tasks, FEW);
+            var few = measured(office);
+            fill(tasks, MANY);
+            var many = measured(office);
+            QUESTIONS
+                    .keySet()
+                    .forEach(name -> System.out.printf(
+                            Locale.ROOT,
+                            "%s: %.1f ms with %d tasks, %.1f ms with %d, ratio %.1f%n",
+                            name,
+                            few.get(name),
+                            FEW,
+                            many.get(name),
+                            MANY,
+                            many.get(name) / few.get(name)));
+        }
+        System.exit(0);
+    }
+
+    private static void fill(MongoCollection<Document> tasks, int upTo) {
+        var like = Objects.requireNonNull(
+                tasks.find(Filters.and(Filters.eq("state", "IN_PROGRESS"), Filters.exists("duty.dueOn")))
+                        .first());
+        var random = new Random(2026);
+        var begin = System.nanoTime();
+        var have = (int) tasks.countDocuments();
+        for (var at = have; at < upTo; at += BATCH) {
+            var from = at;
+            tasks.insertMany(IntStream.range(from, Math.min(from + BATCH, upTo))
+                    .mapToObj(number -> another(like, number, random))
+                    .toList());
+        }
+        System.out.printf(
+                Locale.ROOT, "%d tasks, filled in %.0f s%n", tasks.countDocuments(), (System.nanoTime() - begin) / 1e9);
+    }
+
+    private static Document another(Document like, int number, Random random) {
+        var unit = "u-f%02d".formatted(random.nextInt(UNITS));
+        var dueOn = LocalDate.now().plusDays(random.nextInt(400) - 200L);
+        var duty = new Document(like.get("duty", Document.class))
+                .append("title", "第" + number + "项工作")
+                .append("voyage", List.of("LEAD", "START", "ESCORT").get(random.nextInt(3)))
+                .append("dueOn", Date.from(dueOn.atStartOfDay().toInstant(ZoneOffset.UTC)))
+                .append("order", dueOn + "|" + number);
+        var party = List.of(new Document("id", unit).append("name", "单位" + unit));
+        var assignment = new Document(like.get("assignment", Document.class))
+                .append("leadUnits", party)
+                .append("responsibleUnits", List.of())
+                .append("unitIds", List.of(unit));
+        var copy = new Document(like)
+                .append("_id", "figures-" + number)
+                .append("state", STATES.get(random.nextInt(STATES.size())))
+                .append("duty", duty)
+                .append("assignment", assignment);
+        copy.remove("outbox");
+        copy.remove("outboxPending");
+        return copy;
+    }
+
+    /** Milliseconds of the middle one of several; the first ones warm up and do not count. */
+    private static Map<String, Double> measured(Api office) {
+        var found = new LinkedHashMap<String, Double>();
+        QUESTIONS.forEach((name, path) -> {
+            var nanos = new long[ASKED];
+            for (var round = -5; round < ASKED; round++) {
+                var begin = System.nanoTime();
+                office.get(path).expect(200);
+                if (round >= 0) {
+                    nanos[round] = System.nanoTime() - begin;
+                }
+            }
+            Arrays.sort(nanos);
+            found.put(name, nanos[ASKED / 2] / 1e6);
+        });
+        return found;
+    }
+}
