@@ -107,3 +107,5 @@ export const problemSources: Record<string, string> = { self: '自己查摆', gr
 export const stages: Record<string, string> = { 'quick-start': '快启动', 'quick-push': '快推进', 'quick-breakthrough': '快突破', 'quick-result': '快见效' }
 export const targetKinds: Record<string, string> = { count: '数量', rate: '比率', amount: '金额', area: '面积', list: '清单销号' }
 export const targetAims: Record<string, string> = { 'at-least': '不低于', 'at-most': '不高于', rise: '持续提高' }
+
+export const unitKinds: Record<string, string> = { department: '部门', township: '乡镇', office: '督查机构' }

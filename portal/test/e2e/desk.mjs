@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { inBulk } from './bulk.mjs'
 import { oversee, signForDocument } from './oversee.mjs'
 import { writeFileSync } from 'node:fs'
-import { papers } from './papers.mjs'
+import { offices, papers } from './papers.mjs'
 import { records } from './records.mjs'
 import { schedule } from './schedule.mjs'
 
@@ -121,6 +121,7 @@ async function office(one) {
   await oversee(one)
   await records(one)
   await papers(one)
+  await offices(one)
   await schedule(one)
   await sheets(one)
   await campaigns(one)

@@ -179,3 +179,70 @@ export async function papers({ page, check, platform, url }) {
   await page.getByRole('button', { name: '全部列入' }).click()
   await page.waitForURL('**/desk/problems')
 }
+
+// Units, posts and accounts.
+export class Offices {
+  accounts = [
+    { id: 'a-admin', username: 'admin', name: '周强', maskedPhone: '139****0002', roles: ['ADMIN'], enabled: true, version: 1 },
+    { id: 'a-edu', username: 'edu', name: '李红', maskedPhone: '139****0003', roles: ['DEPARTMENT'], unitId: 'u-edu', enabled: true, version: 1 },
+  ]
+
+  handle({ is, send, refuse, body }) {
+    let match
+    if (is('POST', '/api/identity/units')) return body.name === '县教体局' ? refuse(409, 'name-taken', '这个名称或别名已经是“县教育和体育局”的。一个名称只能指一个单位，请改一下。') ?? true : send(201, { id: 'u-new', version: 1, ...body }) ?? true
+    if (is('POST', '/api/identity/units/lines')) {
+      if (body.lines.includes('没有类别')) return refuse(422, 'bad-unit-lines', '有 1 处要改，没有录入任何单位。', { errors: [{ pointer: '/lines/1', message: '第1行：类别要写部门、乡镇或督查机构' }] }) ?? true
+      return send(200, { items: [{}, {}] }) ?? true
+    }
+    if (is('POST', '/api/identity/posts')) return send(201, { id: 'p-new', version: 1, former: [], spans: [], vacant: true, ...body }) ?? true
+    if ((match = is('PUT', '/api/identity/posts/([^/]+)/holder'))) return send(200, { id: match[1], version: 2 }, { etag: '"2"' }) ?? true
+    if (is('GET', '/api/identity/accounts')) return send(200, { items: this.accounts }) ?? true
+    if (is('POST', '/api/identity/accounts')) {
+      this.accounts.push({ id: `a-${body.username}`, maskedPhone: '137****0077', enabled: true, version: 1, roles: [body.role], ...body })
+      return send(201, { account: this.accounts.at(-1), password: 'xK7mPq4RtY9wNa' }) ?? true
+    }
+    if ((match = is('PUT', '/api/identity/accounts/([^/]+)'))) {
+      if (match[1] === 'a-admin' && !body.enabled) return refuse(409, 'last-admin', '至少要留一个能登录的管理员。请先设另一个管理员。') ?? true
+      return send(200, Object.assign(this.accounts.find(({ id }) => id === match[1]), body, { version: 2 }), { etag: '"2"' }) ?? true
+    }
+    if ((match = is('POST', '/api/identity/accounts/([^/]+)/password'))) return send(200, { account: this.accounts.find(({ id }) => id === match[1]), password: 'hT4kWd9FgZ3vQe' }) ?? true
+    if (is('PUT', '/api/identity/me/password')) return body.old === 'wrong' ? refuse(422, 'wrong-old-password', '原密码不对，请检查后再试。') ?? true : send(204) ?? true
+    return false
+  }
+}
+
+export async function offices({ page, check, url }) {
+  await page.goto(`${url}/desk/directory`)
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByText('请填单位名称').waitFor()
+  await page.getByLabel('名称', { exact: true }).fill('县教体局')
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByText('已经是“县教育和体育局”的').waitFor()
+  await page.getByLabel('一行一个').fill('县气象局\t没有类别')
+  await page.getByRole('button', { name: '全部录入' }).click()
+  await page.getByText('第1行：类别要写').waitFor()
+  await page.getByRole('button', { name: /换人.*县教育和体育局局长/ }).click()
+  await check('desk-directory')
+  await page.getByLabel(/谁任/).fill('赵强')
+  await page.getByRole('button', { name: '确定', exact: true }).click()
+  await page.locator('.toast', { hasText: '已任职' }).waitFor()
+  await page.getByLabel('岗位名称').fill('县气象局局长')
+  await page.getByRole('button', { name: '设岗位' }).click()
+  await page.locator('.toast', { hasText: '已设岗位' }).waitFor()
+  await page.goto(`${url}/desk/accounts`)
+  await page.getByRole('button', { name: /停用.*周强/ }).click()
+  await page.getByText('至少要留一个能登录的管理员').waitFor()
+  await page.getByLabel('用户名').fill('newcomer')
+  await page.getByLabel('姓名').fill('新人')
+  await page.getByLabel(/手机号/).fill('13700000077')
+  await page.getByRole('button', { name: '增加', exact: true }).click()
+  await page.getByText('xK7mPq4RtY9wNa').waitFor()
+  await check('desk-accounts')
+  await page.goto(`${url}/desk/password`)
+  await page.getByLabel('原密码').fill('wrong')
+  await page.getByLabel(/新密码（12/).fill('a-long-enough-one')
+  await page.getByLabel('再填一次新密码').fill('a-long-enough-one')
+  await page.getByRole('button', { name: '改密码', exact: true }).click()
+  await page.getByText('原密码不对').waitFor()
+  await check('desk-password')
+}

@@ -6,7 +6,7 @@ import { constants, createHash, createPrivateKey, generateKeyPairSync, privateDe
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
-import { Papers } from './papers.mjs'
+import { Offices, Papers } from './papers.mjs'
 import { Records } from './records.mjs'
 import { SCHEDULE, scheduled } from './schedule.mjs'
 
@@ -50,6 +50,7 @@ export class Platform {
   issued = new Map()
   kept = new Records()
   papers = new Papers()
+  offices = new Offices()
   signedIn = null
 
   constructor() {
@@ -398,6 +399,7 @@ export class Platform {
     if (scheduled(this, { is, send, refuse, body })) return
     if (bulk(this, { is, send, page, body, refuse })) return
     if (overseen(this, { is, send, page, body })) return
+    if (this.offices.handle({ is, send, refuse, body })) return
     if (this.papers.handle({ is, page, send, refuse, body, ifMatch, query: url.searchParams })) return
     if (this.kept.handle({ is, page, send, refuse, body, ifMatch, query: url.searchParams }) !== false) return
     if (is('GET', '/api/task/overview')) {

@@ -1,6 +1,8 @@
 /** The calls that the staff desk makes, each as the person who is signed in. */
 import { ask, get, post, type Answer, type Options } from './http'
 import type {
+  Account,
+  AccountChange,
   Activity,
   ActivityRow,
   ActivityType,
@@ -29,12 +31,15 @@ import type {
   MatterLimit,
   MatterLine,
   MatterRow,
+  NewAccount,
   NewActivity,
   NewActivityContent,
   NewBatch,
   NewCampaign,
   NewMatter,
   NewMatterLimit,
+  NewPassword,
+  NewPost,
   NewProblem,
   NewTask,
   Overview,
@@ -68,6 +73,7 @@ import type {
   TaskSummary,
   Turnout,
   Unit,
+  UnitWords,
 } from './types'
 
 type Query = Options['query']
@@ -86,6 +92,21 @@ export const units = async () => (await get<Items<Unit>>('/api/identity/units'))
 export const dictionaries = async () => (await get<Items<Dictionary>>('/api/task/dictionaries')).items
 export const posts = async () => (await get<Items<Post>>('/api/identity/posts')).items
 export const groups = async () => (await get<Items<Group>>('/api/identity/groups')).items
+
+export const addUnit = (body: UnitWords, idempotencyKey: string) => post<unknown>('/api/identity/units', body, { idempotencyKey })
+export const addUnits = async (lines: string, idempotencyKey: string) =>
+  (await post<Items<unknown>>('/api/identity/units/lines', { lines }, { idempotencyKey })).items
+export const changeUnit = (of: string, body: UnitWords, ifMatch: string) =>
+  ask<unknown>('PUT', `/api/identity/units/${id(of)}`, { body, ifMatch })
+export const addPost = (body: NewPost, idempotencyKey: string) => post<Post>('/api/identity/posts', body, { idempotencyKey })
+export const appoint = (of: string, body: { name?: string; accountId?: string }, ifMatch: string) =>
+  ask<Post>('PUT', `/api/identity/posts/${id(of)}/holder`, { body, ifMatch })
+export const accounts = async () => (await get<Items<Account>>('/api/identity/accounts')).items
+export const addAccount = (body: NewAccount, idempotencyKey: string) => post<NewPassword>('/api/identity/accounts', body, { idempotencyKey })
+export const changeAccount = (of: string, body: AccountChange, ifMatch: string) =>
+  ask<Account>('PUT', `/api/identity/accounts/${id(of)}`, { body, ifMatch })
+export const resetPassword = (of: string) => post<NewPassword>(`/api/identity/accounts/${id(of)}/password`)
+export const changeOwnPassword = (body: { old: string; password: string }) => ask<void>('PUT', '/api/identity/me/password', { body })
 
 // ---- working calendar
 export const calendarYears = () => get<CalendarYears>('/api/identity/calendar-years')

@@ -31,6 +31,12 @@ export interface Session {
   unitName?: string | null
 }
 export type Unit = Identity['schemas']['DirectoryUnitView']
+export type UnitWords = Identity['schemas']['UnitUnitWords']
+export type NewPost = Identity['schemas']['UnitNewPost']
+export type Account = Identity['schemas']['AccountAccountView']
+export type NewAccount = Identity['schemas']['AccountNewAccount']
+export type AccountChange = Identity['schemas']['AccountAccountChange']
+export type NewPassword = Identity['schemas']['AccountNewPassword']
 export type Post = Identity['schemas']['PostPostView']
 export type Group = Identity['schemas']['DirectoryGroupView']
 export type PasswordAccepted = Identity['schemas']['LoginChallenge']

@@ -31,6 +31,30 @@ public record Account(
         roles = roles == null ? List.of() : List.copyOf(roles);
     }
 
+    boolean isAdmin() {
+        return enabled && roles.contains("ADMIN");
+    }
+
+    Account with(String newName, List<String> newRoles, @Nullable String newUnitId, boolean isEnabled) {
+        return new Account(
+                id,
+                version + 1,
+                username,
+                newName,
+                passwordHash,
+                sealedPhone,
+                phoneLookup,
+                newRoles,
+                newUnitId,
+                isEnabled,
+                demo);
+    }
+
+    Account withPassword(String hash) {
+        return new Account(
+                id, version + 1, username, name, hash, sealedPhone, phoneLookup, roles, unitId, enabled, demo);
+    }
+
     /** Neither hash nor phone may reach a log by accident. */
     @Override
     public String toString() {

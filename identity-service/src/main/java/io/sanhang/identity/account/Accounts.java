@@ -52,6 +52,16 @@ public class Accounts {
         return personalData.decrypt(account.sealedPhone());
     }
 
+    /** @throws io.sanhang.support.errors.Refusal {@code changed-meanwhile} */
+    void replace(Account next) {
+        accounts.replace(next);
+    }
+
+    /** Administrators who may sign in. */
+    long admins() {
+        return accounts.collection().countDocuments(and(eq("roles", "ADMIN"), eq("enabled", true)));
+    }
+
     boolean anyDemo() {
         return accounts.collection().find(eq("demo", true)).first() != null;
     }

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.store.OutboxCollection;
 import io.sanhang.support.store.Outboxes;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public class Directory {
         posts = new OutboxCollection<>(outboxes, "posts", Post.class);
         posts.index(Indexes.ascending("holder.accountId"));
         posts.index(Indexes.ascending("unitId"));
+        posts.index(Indexes.ascending("spans.unitIds"));
     }
 
     public List<Unit> units() {
@@ -72,6 +74,23 @@ public class Directory {
 
     void replace(Post next, Post before) {
         posts.replace(next, next.holderChanged(before.holder()));
+    }
+
+    void add(Unit unit) {
+        units.insertOne(unit);
+    }
+
+    /** @throws io.sanhang.support.errors.Refusal {@code changed-meanwhile} */
+    void replace(Unit next) {
+        var written = units.replaceOne(Filters.and(eq("_id", next.id()), eq("version", next.version() - 1)), next);
+        if (written.getMatchedCount() == 0) {
+            throw Refusal.stale("changed-meanwhile");
+        }
+    }
+
+    /** False when the post is there. */
+    boolean add(Post post) {
+        return posts.insertNew(post);
     }
 
     /** Adds what is not there yet; what is there stays as it is. */

@@ -28,7 +28,8 @@ class DirectoryController {
             String kind,
             List<String> aliases,
             List<String> tags,
-            @Nullable String headPostId) {}
+            @Nullable String headPostId,
+            long version) {}
 
     record Units(List<UnitView> items) {}
 
@@ -63,7 +64,13 @@ class DirectoryController {
                 .filter(unit -> kind == null || unit.kind().code().equals(kind))
                 .filter(unit -> q == null || unit.mentions(q.strip()))
                 .map(unit -> new UnitView(
-                        unit.id(), unit.name(), unit.kind().code(), unit.aliases(), unit.tags(), heads.get(unit.id())))
+                        unit.id(),
+                        unit.name(),
+                        unit.kind().code(),
+                        unit.aliases(),
+                        unit.tags(),
+                        heads.get(unit.id()),
+                        unit.version()))
                 .toList());
     }
 

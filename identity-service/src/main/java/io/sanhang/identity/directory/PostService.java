@@ -26,7 +26,7 @@ class PostService {
     /**
      * The same holder again changes nothing.
      *
-     * @throws Refusal {@code no-such-account}, {@code not-found}, {@code changed-meanwhile}
+     * @throws Refusal {@code no-such-account}, {@code account-disabled}, {@code not-found}, {@code changed-meanwhile}
      */
     Post appoint(String postId, @Nullable String accountId, @Nullable String name, IfMatch ifMatch) {
         var post = directory.post(postId);
@@ -45,6 +45,9 @@ class PostService {
         if (accountId != null && !accountId.isBlank()) {
             var account = accounts.find(accountId)
                     .orElseThrow(() -> Refusal.invalid("no-such-account").at("/accountId"));
+            if (!account.enabled()) {
+                throw Refusal.invalid("account-disabled").at("/accountId");
+            }
             return new Holder(account.name(), account.id(), since);
         }
         return name == null || name.isBlank() ? null : new Holder(name.strip(), null, since);

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the unit names in a plan stand for. Never guesses: a name that fits no unit, or two, resolves to nothing, and so
@@ -40,6 +42,16 @@ final class UnitNames {
         units.forEach(unit -> unit.names()
                 .forEach(name -> byKey.computeIfAbsent(key(name), key -> new LinkedHashSet<>())
                         .add(unit.id())));
+    }
+
+    /** Another unit that one of these names already stands for. */
+    Optional<Unit> takenBy(String id, String name, List<String> aliases) {
+        return Stream.concat(Stream.of(name), aliases.stream())
+                .flatMap(each -> byKey.getOrDefault(key(each), Set.of()).stream())
+                .filter(other -> !other.equals(id))
+                .findFirst()
+                .flatMap(other ->
+                        units.stream().filter(unit -> unit.id().equals(other)).findFirst());
     }
 
     Resolution resolve(String name) {

@@ -1,0 +1,98 @@
+package io.sanhang.identity.directory;
+
+import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.web.IdempotencyKey;
+import io.sanhang.support.web.IfMatch;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Units and posts as the office enters them (A006, A010). */
+@RestController
+class UnitController {
+
+    private static final String OFFICE = "hasAnyRole('ADMIN','OFFICE')";
+
+    /** @param kind {@code department}, {@code township} or {@code office} */
+    record UnitWords(
+            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Size(max = 20) String kind,
+            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 100) String> aliases,
+            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 40) String> tags) {}
+
+    record UnitLines(@NotBlank @Size(max = 100_000) String lines) {}
+
+    record UnitEntered(String id, String name, String kind, List<String> aliases, List<String> tags, long version) {
+        static UnitEntered of(Unit unit) {
+            return new UnitEntered(
+                    unit.id(), unit.name(), unit.kind().code(), unit.aliases(), unit.tags(), unit.version());
+        }
+    }
+
+    record UnitsEntered(List<UnitEntered> items) {}
+
+    /** @param unitId absent for a county leader's post */
+    record NewPost(
+            @NotBlank @Size(max = 60) String title,
+            @Nullable @Size(max = 60) String unitId,
+            boolean headsUnit) {}
+
+    private final UnitService units;
+
+    UnitController(UnitService units) {
+        this.units = units;
+    }
+
+    @PostMapping("/api/identity/units")
+    @PreAuthorize(OFFICE)
+    @ResponseStatus(HttpStatus.CREATED)
+    UnitEntered add(@Valid @RequestBody UnitWords body, IdempotencyKey key) {
+        return UnitEntered.of(units.add(body.name.strip(), kind(body), list(body.aliases), list(body.tags), key));
+    }
+
+    /** Lines of a table: name, kind, aliases with 、 between; with tabs between the columns. All of them or none. */
+    @PostMapping("/api/identity/units/lines")
+    @PreAuthorize(OFFICE)
+    UnitsEntered paste(@Valid @RequestBody UnitLines body, IdempotencyKey key) {
+        return new UnitsEntered(
+                units.paste(body.lines, key).stream().map(UnitEntered::of).toList());
+    }
+
+    @PutMapping("/api/identity/units/{id}")
+    @PreAuthorize(OFFICE)
+    ResponseEntity<UnitEntered> change(@PathVariable String id, @Valid @RequestBody UnitWords body, IfMatch ifMatch) {
+        var unit = units.change(id, body.name.strip(), kind(body), list(body.aliases), list(body.tags), ifMatch);
+        return ResponseEntity.ok().eTag(IfMatch.of(unit)).body(UnitEntered.of(unit));
+    }
+
+    @PostMapping("/api/identity/posts")
+    @PreAuthorize(OFFICE)
+    @ResponseStatus(HttpStatus.CREATED)
+    PostController.PostView addPost(@Valid @RequestBody NewPost body, IdempotencyKey key) {
+        return PostController.PostView.of(units.addPost(body.title.strip(), body.unitId, body.headsUnit, key));
+    }
+
+    private static UnitKind kind(UnitWords body) {
+        return UnitKind.ofWords(body.kind)
+                .orElseThrow(() -> Refusal.malformed("invalid-request").at("/kind"));
+    }
+
+    private static List<String> list(@Nullable List<String> given) {
+        return Objects.requireNonNullElse(given, List.<String>of()).stream()
+                .map(String::strip)
+                .distinct()
+                .toList();
+    }
+}
