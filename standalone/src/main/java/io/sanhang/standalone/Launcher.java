@@ -76,13 +76,18 @@ public final class Launcher {
                 三航平台已就绪：%s
                   市民：       %s/
                   工作人员：   %s/desk/
+                %s
+                数据目录 %s。按 Ctrl-C 停止。
+                """.formatted(url, url, url, settings.isDemo() ? demo(url) : "", settings.home()));
+    }
+
+    private static String demo(String url) {
+        return """
                   短信演示箱： %s/mailbox  （演示环境的验证码都在这里）
 
                   演示账号（密码与账号相同）：office 政府办督查室 · edu 教体局 · health 卫健局 · hr 人社局
                                               env 营商环境局 · market 市场监管局 · town1 柳河镇 · leader 分管领导 · admin 管理员
                   外部系统：   POST %s/oauth2/token  客户端 demo-office / demo-office
-
-                数据目录 %s。按 Ctrl-C 停止。
-                """.formatted(url, url, url, url, url, settings.home()));
+                """.formatted(url, url).stripTrailing();
     }
 }

@@ -84,11 +84,14 @@ final class Platform {
         environment.put("SANHANG_PUBLIC_URL", settings.publicUrl());
         environment.put("SANHANG_MONGODB_URI", "mongodb://127.0.0.1:" + settings.storePort());
         environment.put("SANHANG_RABBITMQ_URI", "amqp://guest:guest@127.0.0.1:" + settings.brokerPort());
-        environment.put("SANHANG_DEMO_ENABLED", "true");
-        environment.put("SANHANG_NOTIFICATION_MAILBOX_ENABLED", "true");
-        // Who tries it out alone wants to find the ballot in the list; a county keeps the defaults that hide it.
-        environment.put("SANHANG_EVALUATION_SEALING_BATCH", "1");
-        environment.put("SANHANG_EVALUATION_SEALING_PAUSE", "0s");
+        if (settings.isDemo()) {
+            environment.put("SANHANG_DEMO_ENABLED", "true");
+            // Anybody may read it: where people are real, codes go out by SMS.
+            environment.put("SANHANG_NOTIFICATION_MAILBOX_ENABLED", "true");
+            // Who tries it out alone wants to find the ballot in the list; a county keeps the defaults that hide it.
+            environment.put("SANHANG_EVALUATION_SEALING_BATCH", "1");
+            environment.put("SANHANG_EVALUATION_SEALING_PAUSE", "0s");
+        }
         environment.put(
                 "SANHANG_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
         for (var service : Settings.SERVICES) {

@@ -72,6 +72,11 @@ record Settings(Map<String, String> environment, Path run) {
         return environment.getOrDefault("SANHANG_PUBLIC_URL", "http://127.0.0.1:" + port());
     }
 
+    /** With the demo county, unless {@code SANHANG_DEMO_ENABLED=false}. */
+    boolean isDemo() {
+        return !get("SANHANG_DEMO_ENABLED").equalsIgnoreCase("false");
+    }
+
     boolean has(String name) {
         return !environment.getOrDefault(name, "").isBlank();
     }

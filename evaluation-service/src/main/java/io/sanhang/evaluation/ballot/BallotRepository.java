@@ -77,13 +77,6 @@ public class BallotRepository {
         }
     }
 
-    /** In the order of the public list. */
-    public List<Ballot> inOrder(String campaign) {
-        var all = new ArrayList<Ballot>();
-        eachInOrder(campaign, all::add);
-        return all;
-    }
-
     /** One after the other, in the order of the public list: a county's ballots need not fit into memory. */
     public void eachInOrder(String campaign, Consumer<Ballot> take) {
         ballots.find(and(eq("campaign", campaign), eq("waiting", null)))

@@ -114,7 +114,8 @@ public class CampaignService {
         return step(id, Set.of(State.PUBLISHED), campaign -> {
             var next = campaign.published(at);
             campaigns.keepIssuance(id, PublicRecord.csv(issuance.get()));
-            var result = Result.of(campaign, ballots.inOrder(id), Objects.requireNonNull(campaign.root()), at);
+            var result = Result.of(
+                    campaign, take -> ballots.eachInOrder(id, take), Objects.requireNonNull(campaign.root()), at);
             campaigns.keepResult(id, json.writeValueAsString(result));
             campaigns.before(campaign).ifPresent(earlier -> keepComparison(campaign, result, earlier));
             campaigns.replace(next, next.publishedEvent());
@@ -126,7 +127,7 @@ public class CampaignService {
         var rescored = !campaign.weighsLike(earlier);
         var before = Result.of(
                 earlier.weighedLike(campaign),
-                ballots.inOrder(earlier.id()),
+                take -> ballots.eachInOrder(earlier.id(), take),
                 Objects.requireNonNull(earlier.root()),
                 Objects.requireNonNull(earlier.publishedAt()));
         campaigns.keepComparison(campaign.id(), json.writeValueAsString(Comparison.of(result, before, rescored)));

@@ -10,11 +10,12 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,38 +67,38 @@ record Result(About campaign, String method, String root, List<UnitResult> units
     /** The rules of {@link Scoring} and {@link Bootstrap}, under the name they are published by. */
     static final String METHOD = "zfpj-score-1";
 
-    static Result of(Campaign campaign, List<Ballot> ballots, String root, Instant publishedAt) {
-        var values = values(campaign, ballots);
-        var units = new ArrayList<UnitResult>();
-        var groups = new LinkedHashMap<String, List<Campaign.RatedUnit>>();
-        campaign.units()
-                .forEach(unit -> groups.computeIfAbsent(unit.group(), name -> new ArrayList<>())
-                        .add(unit));
-        var received = ballots.stream().collect(Collectors.groupingBy(Ballot::unit, Collectors.counting()));
-        groups.forEach((group, members) -> units.addAll(group(campaign, group, members, values, received, root)));
-        return new Result(
-                new About(campaign.id(), campaign.title(), campaign.ended(), publishedAt), METHOD, root, units);
-    }
-
-    /** Unit → category → values in milli-points, in the order of the public list. */
-    private static Map<String, Map<String, List<Integer>>> values(Campaign campaign, List<Ballot> ballots) {
+    /**
+     * @param ballots in the order of the public list; each is looked at once and let go, so that a county's need not fit
+     *     into memory
+     */
+    static Result of(Campaign campaign, Consumer<Consumer<Ballot>> ballots, String root, Instant publishedAt) {
         var values = new LinkedHashMap<String, Map<String, List<Integer>>>();
         campaign.units().forEach(unit -> values.put(unit.id(), new LinkedHashMap<>()));
-        for (var ballot : ballots) {
+        var received = new HashMap<String, Long>();
+        ballots.accept(ballot -> {
+            received.merge(ballot.unit(), 1L, Long::sum);
             var value = campaign.value(ballot);
             if (value != null) {
                 Objects.requireNonNull(values.get(ballot.unit()))
                         .computeIfAbsent(ballot.category(), name -> new ArrayList<>())
                         .add(value);
             }
-        }
-        return values;
+        });
+        var units = new ArrayList<UnitResult>();
+        var groups = new LinkedHashMap<String, List<Campaign.RatedUnit>>();
+        campaign.units()
+                .forEach(unit -> groups.computeIfAbsent(unit.group(), name -> new ArrayList<>())
+                        .add(unit));
+        groups.forEach((group, members) -> units.addAll(group(campaign, group, members, values, received, root)));
+        return new Result(
+                new About(campaign.id(), campaign.title(), campaign.ended(), publishedAt), METHOD, root, units);
     }
 
     private static List<UnitResult> group(
             Campaign campaign,
             String group,
             List<Campaign.RatedUnit> members,
+            /* Unit → category → values in milli-points. */
             Map<String, Map<String, List<Integer>>> all,
             Map<String, Long> received,
             String root) {

@@ -120,7 +120,7 @@ class ResultTest {
             rate(unit, "e", 12, unit.equals("u1") ? ALL_FIVE : ALL_FOUR);
         }
         var campaign = campaign(List.of(new RatedUnit("u1", "甲", "乡镇"), new RatedUnit("u2", "乙", "窗口服务")));
-        var units = Result.of(campaign, ballots, ROOT, TestClock.START).units();
+        var units = Result.of(campaign, ballots::forEach, ROOT, TestClock.START).units();
         assertThat(units).extracting(UnitResult::rank).containsExactly(1, 1);
         assertThat(units).extracting(UnitResult::tied).containsOnly(false);
         // And a unit is drawn towards its own group only.
@@ -167,7 +167,8 @@ class ResultTest {
     }
 
     private List<UnitResult> result(String... units) {
-        return Result.of(campaign(units), ballots, ROOT, TestClock.START).units();
+        return Result.of(campaign(units), ballots::forEach, ROOT, TestClock.START)
+                .units();
     }
 
     private static Campaign campaign(String... units) {
