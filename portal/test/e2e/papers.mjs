@@ -225,7 +225,7 @@ export async function offices({ page, check, url }) {
   await check('desk-directory')
   await page.getByLabel(/谁任/).fill('赵强')
   await page.getByRole('button', { name: '确定', exact: true }).click()
-  await page.locator('.toast', { hasText: '已任职' }).waitFor()
+  await page.locator('.toast', { hasText: '没有账号，看不到待办' }).waitFor()
   await page.getByLabel('岗位名称').fill('县气象局局长')
   await page.getByRole('button', { name: '设岗位' }).click()
   await page.locator('.toast', { hasText: '已设岗位' }).waitFor()

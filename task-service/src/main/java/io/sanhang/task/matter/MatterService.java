@@ -144,6 +144,10 @@ class MatterService {
      * what is wrong with them.
      */
     List<Line> paste(MatterKind kind, String text, Caller caller, IdempotencyKey key) {
+        if (kind == MatterKind.INSTRUCTION) {
+            // Which post signed has no column.
+            throw Refusal.invalid("leader-required").at("/kind");
+        }
         var lines = text.lines().filter(line -> !line.isBlank()).toList();
         if (lines.size() > MOST_LINES) {
             throw Refusal.invalid("too-many-lines", MOST_LINES).at("/lines");

@@ -159,6 +159,9 @@ class MatterHttpTest extends ComponentTest {
                 .body()
                 .path("rows");
         assertThat(again.path(0).path("id")).isEqualTo(rows.path(0).path("id"));
+        assertThat(calls.post(office, ALL + "/lines", Map.of("kind", "instruction", "lines", lines))
+                        .code())
+                .isEqualTo("leader-required");
         var foreign = calls.post(market, ALL + "/lines", body).body().path("rows");
         assertThat(foreign.path(0).path("fault").asString()).contains("只能登记本单位");
     }
