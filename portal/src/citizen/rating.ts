@@ -35,6 +35,8 @@ export interface Receipt {
   signed: boolean
 }
 
+/** Octets of a leaf's hash. */
+const LEAF = 32
 const earlierName = (cid: string) => `rating:${cid}:earlier`
 const walletName = (cid: string) => `rating:${cid}`
 const sessionName = (cid: string) => `sanhang:rater:${cid}`
@@ -62,7 +64,7 @@ export class Rating {
     this.state.campaign = await api.campaign(this.cid)
   }
 
-  /** The manifest, checked against leaf 0 of the public list. Asked for once a visit. */
+  /** The manifest, checked against leaf 0 of the public list, or against what was checked before. Asked for once a visit. */
   book(): Promise<Rulebook> {
     this.rulebook ??= this.readBook().catch((thrown) => {
       this.rulebook = undefined
@@ -72,12 +74,15 @@ export class Rating {
   }
 
   private async readBook(): Promise<Rulebook> {
-    const { readManifest, ManifestFault } = await crypt()
-    const [manifest, leaves] = await Promise.all([api.manifest(this.cid), api.leaves(this.cid)])
+    const known = this.state.wallet.manifestHash
+    const [{ readManifest, unhex, ManifestFault }, manifest, leaves] = await Promise.all([
+      crypt(),
+      api.manifest(this.cid),
+      known ? undefined : api.leaves(this.cid, LEAF),
+    ])
     try {
-      const book = readManifest(manifest, leaves.subarray(0, 32))
-      const known = this.state.wallet.manifestHash
-      if (book.manifest.cid !== this.cid || (known && known !== book.hash)) throw new ManifestFault('another manifest')
+      const book = readManifest(manifest, leaves?.subarray(0, LEAF) ?? unhex(known!))
+      if (book.manifest.cid !== this.cid) throw new ManifestFault('another manifest')
       return book
     } catch (thrown) {
       if (!(thrown instanceof ManifestFault)) throw thrown

@@ -18,7 +18,7 @@ import type {
   Unit,
 } from './types'
 
-export const bytes = async (path: string) => (await ask<Uint8Array>('GET', path, { as: 'bytes' })).data
+export const bytes = async (path: string, first?: number) => (await ask<Uint8Array>('GET', path, { as: 'bytes', first })).data
 export const campaignPath = (id: string) => `/api/evaluation/campaigns/${encodeURIComponent(id)}`
 const suggestionPath = (id: string) => `/api/feedback/suggestions/${encodeURIComponent(id)}`
 
@@ -28,7 +28,7 @@ export const result = (id: string) => get<CampaignResult>(`${campaignPath(id)}/r
 export const comparison = (id: string) => get<Comparison>(`${campaignPath(id)}/comparison`)
 export const bodiesUrl = (id: string) => `${campaignPath(id)}/bodies.csv`
 export const manifest = (id: string) => bytes(`${campaignPath(id)}/manifest`)
-export const leaves = (id: string) => bytes(`${campaignPath(id)}/leaves`)
+export const leaves = (id: string, first?: number) => bytes(`${campaignPath(id)}/leaves`, first)
 export const checkpoint = async (id: string) =>
   (await ask<string>('GET', `${campaignPath(id)}/checkpoint`, { as: 'text' })).data
 

@@ -4,7 +4,6 @@ import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.evaluation.transparency.PublicLog;
 import io.sanhang.support.errors.Refusal;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -12,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
 /** What anybody may download of a campaign to check it (ballots protocol §2.5); of a draft only the office. */
@@ -39,11 +39,9 @@ class PublicRecord {
     }
 
     /** All leaf hashes, 32 octets each. */
-    byte[] leaves(String id, boolean office) {
+    Resource leaves(String id, boolean office) {
         requireShown(id, office);
-        var bytes = new ByteArrayOutputStream();
-        log.leaves(id).forEach(bytes::writeBytes);
-        return bytes.toByteArray();
+        return new Leaves(log.leaves(id));
     }
 
     String checkpoint(String id, boolean office) {

@@ -32,16 +32,23 @@ class PublicRecordController {
 
     record Checkpoints(List<PublicRecord.Sealed> items) {}
 
-    /** The exact bytes of leaf 0. */
+    /** The exact bytes of leaf 0. Once public it never changes: a phone downloads it once. */
     @GetMapping(value = "/manifest", produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("permitAll()")
-    byte[] manifest(@PathVariable String id) {
-        return record.manifest(id, Office.asks());
+    ResponseEntity<byte[]> manifest(@PathVariable String id) {
+        var office = Office.asks();
+        return ResponseEntity.ok()
+                .cacheControl(
+                        office
+                                ? CacheControl.noStore()
+                                : CacheControl.maxAge(Duration.ofDays(1)).cachePublic())
+                .body(record.manifest(id, office));
     }
 
+    /** All of them, or a range (RFC 9110 §14): whoever only compares the manifest asks for the first 32 octets. */
     @GetMapping(value = "/leaves", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @PreAuthorize("permitAll()")
-    byte[] leaves(@PathVariable String id) {
+    Resource leaves(@PathVariable String id) {
         return record.leaves(id, Office.asks());
     }
 

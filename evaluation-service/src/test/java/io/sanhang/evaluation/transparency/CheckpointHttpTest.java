@@ -64,6 +64,23 @@ class CheckpointHttpTest extends EvaluationHttpTest {
         refused(get("/no-such-campaign/leaves"), 404, "no-such-campaign");
     }
 
+    /** A phone on a slow network compares the manifest without downloading the whole list. */
+    @Test
+    @Covers("A093")
+    void the_first_leaf_can_be_had_alone_and_the_manifest_is_kept() {
+        var id = opened();
+        accepted(id, ballot(id));
+        Awaitility.await().until(() -> leaves(id).size() == 2);
+        var first = get("/" + id + "/leaves").header("Range", "bytes=0-31").exchange();
+        assertThat(first).hasStatus(206);
+        var manifest = get("/" + id + "/manifest").exchange();
+        assertThat(first.getResponse().getContentAsByteArray())
+                .isEqualTo(Merkle.leaf(manifest.getResponse().getContentAsByteArray()));
+        assertThat(manifest).hasHeader("Cache-Control", "max-age=86400, public");
+        assertThat(get("/" + id + "/leaves").header("Range", "bytes=64-").exchange())
+                .hasStatus(416);
+    }
+
     /** Heads of every batch, that each begins with the one before, and a leaf's proof, as an outsider checks them. */
     @Test
     @Covers("A092")
