@@ -6,3 +6,4 @@ for (const [at, entry] of ['citizen', 'desk'].entries()) {
   process.env.SANHANG_ENTRY = entry
   await build({ logLevel: 'warn', build: { emptyOutDir: at === 0, copyPublicDir: at === 0 } })
 }
+await import('./preload.mjs')

@@ -61,6 +61,8 @@ export class Rating {
   async open(): Promise<void> {
     const kept = await recall<Wallet>(walletName(this.cid))
     this.state.wallet = kept ?? { cid: this.cid, drafts: {}, receipts: {} }
+    // Who has tokens came to rate: what that needs is asked for together, and a failure is said where it is needed.
+    if (kept?.tokens) void this.book().catch(() => undefined)
     this.state.campaign = await api.campaign(this.cid)
   }
 

@@ -25,6 +25,13 @@ class PortalTest extends GatewayTest {
         assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
     }
 
+    @Test
+    void a_page_names_the_scripts_that_it_needs_at_once() {
+        assertThat(browser().get("/rate/qh-2026h2").headers().firstValue("Link"))
+                .contains("<" + ASSET + ">; rel=modulepreload");
+        assertThat(browser().get("/rate").headers().firstValue("Link")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/desk", "/desk/", "/desk/tasks/t-1", "/desk/sign-in?error=sign-in-failed"})
     void below_desk_is_the_desk(String path) {

@@ -31,8 +31,8 @@ import org.bson.Document;
  */
 final class BallotFigures {
 
-    private static final String CAMPAIGN = "figures-2026";
-    private static final int UNITS = 45;
+    static final String CAMPAIGN = "figures-2026";
+    static final int UNITS = 45;
     private static final int CLIENTS = 4;
     private static final int WARM_UP = 3_600;
     private static final int MEASURED = 1_800;
@@ -61,7 +61,7 @@ final class BallotFigures {
         var port = Sanhang.freePort();
         try (var sanhang = Sanhang.start(Sanhang.freshHome(), port, NO_LIMITS).awaitReady()) {
             var figures = new BallotFigures(sanhang, port);
-            figures.campaign();
+            openCampaign(sanhang);
             figures.measure(args.length == 0 ? 0 : Integer.parseInt(args[0]));
         }
         System.exit(0);
@@ -86,7 +86,8 @@ final class BallotFigures {
         }
     }
 
-    private void campaign() {
+    /** A campaign of one category and 45 units that is open at once. */
+    static void openCampaign(Sanhang sanhang) {
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var units = IntStream.rangeClosed(1, UNITS)
                 .mapToObj(at -> Map.of("id", "u%02d".formatted(at), "name", "第" + at + "窗口"))

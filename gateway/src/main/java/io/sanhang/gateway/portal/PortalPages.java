@@ -31,10 +31,12 @@ class PortalPages implements WebHandler {
     private static final String DESK = "/desk/index.html";
 
     private final PortalFiles files;
+    private final Preloads preloads;
     private final Set<String> pages;
 
-    PortalPages(PortalFiles files, GatewaySettings settings) {
+    PortalPages(PortalFiles files, Preloads preloads, GatewaySettings settings) {
         this.files = files;
+        this.preloads = preloads;
         this.pages = Set.copyOf(settings.portalPages());
     }
 
@@ -59,6 +61,8 @@ class PortalPages implements WebHandler {
             // The portal says in its own words that there is no such page; the status says it to everybody else.
             exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
         }
+        preloads.of(exchange.getRequest().getPath())
+                .ifPresent(link -> exchange.getResponse().getHeaders().set(HttpHeaders.LINK, link));
         return send(exchange, page, "no-cache");
     }
 
