@@ -52,6 +52,8 @@ async function main(): Promise<number> {
     auth: await fetched('auth.bin'),
     withheld: await text('withheld.csv'),
     issuance: await text('issuance.csv'),
+    checkpoints: JSON.parse(await text('checkpoints')) as PublicFiles['checkpoints'],
+    decisions: await text('decisions.jsonl'),
     result: JSON.parse(await text('result')) as PublicFiles['result'],
   }
   const work = recount(files, asked.earlier === undefined ? undefined : await readFile(asked.earlier, 'utf8'))

@@ -11,7 +11,8 @@ import { base64, concat, finish, hex, prepare, readSpki, rootOf, leafHash, signB
 import { intervals, seeded, type Values } from '@/shared/recount/bootstrap'
 import { fixed } from '@/shared/recount/decimal'
 import { recount, type PublicFiles } from '@/shared/recount/recount'
-import { band, group, groupMean, scores, value } from '@/shared/recount/scoring'
+import { binomial, poisson } from '@/shared/recount/review'
+import { band, group, groupMean, plain, scores, value } from '@/shared/recount/scoring'
 import vector from './score-vector.json'
 
 const RULES = { k: 10, m: 10, minN: 30, minWeight: 60, B: 2000 }
@@ -106,13 +107,13 @@ interface Cast {
   leaf: Bytes
 }
 
-function cast(unit: string, category: string, at: number): Cast {
+function cast(unit: string, category: string, at: number, like?: number): Cast {
   const { secret, spki } = signer(`${category}/${unit}`)
   const key = readSpki(spki)
   const seed = new Uint8Array(sha(utf8(`${unit}${category}${at}`)).subarray(0, 16))
   const token = prepare(seed, CID, `${category}/${unit}`, key)
   const blind = new Uint8Array(privateEncrypt({ key: secret, padding: constants.RSA_NO_PADDING }, token.blinded))
-  const levels = ITEMS.map((_, item) => 1 + ((at * 7 + item * 3 + unit.charCodeAt(2)) % 5))
+  const levels = ITEMS.map((_, item) => like ?? 1 + ((at * 7 + item * 3 + unit.charCodeAt(2)) % 5))
   const { ballot, leafHash: leaf } = signBallot(CID, unit, ITEMS.map(({ id }, item) => ({ item: id, level: levels[item]! })), undefined, token, finish(token, blind, key))
   const long = (text: string) => concat(Uint8Array.of(text.length >> 9, (text.length >> 1) & 255), unhex(text))
   return { unit, category, body: ballot.body, commit: ballot.commentCommit, auth: concat(long(ballot.inputMsg), long(ballot.tokenSig), long(ballot.ballotSig)), leaf }
@@ -126,11 +127,29 @@ function checkpoint(leaves: Bytes[]): string {
   return `${text}\n\u2014 sanhang/${CID} ${base64(concat(new Uint8Array(4), new Uint8Array(nodeSign(null, utf8(text), log.privateKey))))}\n`
 }
 
-function publish(cast: Cast[]): PublicFiles {
+interface Reviewed {
+  flags: { flag: Record<string, unknown> & { id: string; unit: string; category: string }; setAside: boolean; reason: string }[]
+  /** The last digits of the bodies that the flags are about. */
+  answers: string
+}
+
+/** As the office signs them, one behind the other, the last closing the review. */
+function decisionsOf({ flags }: Reviewed): { text: string; head: string } {
+  let head = '0'.repeat(64)
+  const entries = [...flags.map(({ flag, setAside, reason }) => ({ flag: flag.id as string | null, verdict: setAside ? 'set-aside' : 'count', reason: reason as string | null })), { flag: null, verdict: 'closed', reason: null }]
+  const text = entries.map((one, at) => {
+    const entry = JSON.stringify({ v: 1, cid: CID, seq: at + 1, ...one, by: 'u-office', at: '2026-09-21T01:00:00Z', prev: head })
+    head = hex(new Uint8Array(sha(utf8(entry))))
+    return JSON.stringify({ entry, sig: nodeSign(null, utf8(`zfpj-decision-v1\n${entry}`), log.privateKey).toString('base64') }) + '\n'
+  })
+  return { text: text.join(''), head }
+}
+
+function publish(cast: Cast[], reviewed: Reviewed = { flags: [], answers: '-' }): PublicFiles {
   const manifest = utf8(
     JSON.stringify({
       v: 1, cid: CID, title: '万人评作风', issueOpens: '', issueCloses: '', opens: '', closes: '', levels: [],
-      items: ITEMS, categories: CATEGORIES, units: UNITS, rules: RULES,
+      items: ITEMS, categories: CATEGORIES, units: UNITS, rules: RULES, review: 'zfpj-review-1',
       keys: [...rsa].map(([scope, { spki }]) => ({ scope, kid: hex(new Uint8Array(sha(spki).subarray(0, 8))), spki: base64(spki) })),
       log: { origin: `sanhang/${CID}`, alg: 'Ed25519', key: base64(new Uint8Array(log.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32))) },
     }),
@@ -139,15 +158,23 @@ function publish(cast: Cast[]): PublicFiles {
   const cells = new Map<string, number>()
   cast.forEach(({ unit, category }) => cells.set(`${unit}/${category}`, (cells.get(`${unit}/${category}`) ?? 0) + 1))
   const shown = cast.map((one, at) => ({ one, index: at + 1, large: cells.get(`${one.unit}/${one.category}`)! >= RULES.k }))
+  const about = ({ unit, category, body }: Cast) => reviewed.flags.some(({ flag }) => flag.unit === unit && flag.category === category && body.endsWith(reviewed.answers))
+  const valuesWhere = (counts: (one: Cast) => boolean) => {
   const values: Values = new Map(UNITS.map(({ id }) => [id, new Map<string, number[]>()]))
   for (const { one, large } of shown) {
-    if (!large) continue
+    if (!large || !counts(one)) continue
     const worth = value(one.body.split('|')[3]!.split(',').map((pair) => Number(pair.split('=')[1])), ITEMS.map(({ weight }) => weight))!
     const cell = values.get(one.unit)!
     cell.set(one.category, [...(cell.get(one.category) ?? []), worth])
   }
+  return values
+  }
+  const weights = CATEGORIES.map(({ id, weight }) => ({ category: id, weight }))
+  const plainly = (counts: (one: Cast) => boolean) =>
+    reviewed.flags.length === 0 ? [] : plain(valuesWhere(counts), weights, RULES).map(({ unit, counted, score, rank }) => ({ unit, counted, score, rank }))
+  const decisions = decisionsOf(reviewed)
   const root = hex(rootOf(leaves))
-  const scored = run(group(CID, '窗口服务', root, values, CATEGORIES.map(({ id, weight }) => ({ category: id, weight })), RULES))
+  const scored = run(group(CID, '窗口服务', root, valuesWhere((one) => !about(one) || !reviewed.flags[0]!.setAside), CATEGORIES.map(({ id, weight }) => ({ category: id, weight })), RULES))
   return {
     manifest,
     leaves: concat(...leaves),
@@ -155,11 +182,14 @@ function publish(cast: Cast[]): PublicFiles {
     bodies: 'index,leaf,category,body,commit\n' + shown.filter(({ large }) => large).map(({ one, index }) => `${index},${hex(one.leaf)},${one.category},"${one.body}",${one.commit}\n`).join(''),
     auth: concat(...shown.filter(({ large }) => large).map(({ one }) => one.auth)),
     withheld: 'unit,category,index,leaf\n' + shown.filter(({ large }) => !large).map(({ one, index }) => `${one.unit},${one.category},${index},${hex(one.leaf)}\n`).join(''),
-    issuance: 'category,day,count\nc,2026-09-14,12\nc,2026-09-15,13\ne,2026-09-14,12\n',
+    issuance: 'category,day,count\nc,2026-09-14,32\nc,2026-09-15,33\ne,2026-09-14,12\n',
+    checkpoints: { items: [{ size: 1, date: '2026-09-14' }, { size: leaves.length, date: '2026-09-15' }] },
+    decisions: decisions.text,
     result: {
       campaign: { id: CID, title: '万人评作风', closes: '', publishedAt: '' },
       method: 'zfpj-score-1',
       root,
+      review: { rules: 'zfpj-review-1', head: decisions.head, flags: reviewed.flags, all: plainly(() => true), without: plainly((one) => !about(one)) },
       units: UNITS.map(({ id, name, group: of }) => {
         const one = scored.find(({ unit }) => unit === id)!
         return {
@@ -188,7 +218,7 @@ describe('a campaign that is counted again', () => {
     const outcome = run(recount(honest, checkpoint([leafHash(honest.manifest), ...ballots.slice(0, 40).map(({ leaf }) => leaf)])))
     expect(outcome.faults).toEqual([])
     expect([outcome.ballots, outcome.withheld, outcome.units]).toEqual([88, 4, 3])
-    expect(outcome.checks).toHaveLength(5)
+    expect(outcome.checks).toHaveLength(6)
   })
 
   it('names a ballot that was dropped from the list', () => {
@@ -251,6 +281,49 @@ describe('a campaign that is counted again', () => {
   })
 })
 
+describe('the review of unusual ballots', () => {
+  const FLAG = { id: 'identical~u02~c~4444', kind: 'identical', unit: 'u02', category: 'c', day: null, answers: '4444', observed: 40, of: 62, expected: '1.24', chance: '1.0e-50' }
+  const decided = (setAside: boolean): Reviewed => ({ flags: [{ flag: FLAG, setAside, reason: '走访核实' }], answers: 'q1=4,q2=4,q3=4,q4=4' })
+  let flagged: Cast[]
+  beforeAll(() => {
+    flagged = [...ballots, ...Array.from({ length: 40 }, (_, at) => cast('u02', 'c', 500 + at, 4))]
+  }, 60_000)
+  const found = (files: PublicFiles) => run(recount(files)).faults
+
+  it('has the published tails', () => {
+    expect([poisson(40, 8), poisson(30, 8), poisson(20, 8)].map((one) => one.toExponential(6))).toEqual(['6.780721e-16', '2.102584e-9', '2.529394e-4'])
+    expect([binomial(48, 60, 0.35), binomial(30, 60, 0.35)].map((one) => one.toExponential(6))).toEqual(['1.192865e-12', '1.194744e-2'])
+  })
+
+  it('finds the same flags, and both ways of counting', () => {
+    const outcome = run(recount(publish(flagged, decided(true))))
+    expect(outcome.faults).toEqual([])
+    expect(outcome.checks.join()).toContain('1 处异常都有签了名的决定')
+    expect(found(publish(flagged, decided(false)))).toEqual([])
+  })
+
+  it('names a flag that was hushed up, and one that nobody can find', () => {
+    expect(found(publish(flagged)).join()).toMatch(/结果里没有这处异常：identical~u02~c~4444（40\/62/)
+    expect(found(publish(ballots, decided(true))).join()).toContain('按公开的票和决定得不出')
+  })
+
+  it('names a decision that was changed, taken out or not signed', () => {
+    const honest = publish(flagged, decided(true))
+    expect(found({ ...honest, decisions: honest.decisions.replace('走访核实', '没有核实') })).toContain('第 1 条复核决定的签名不对')
+    expect(found({ ...honest, decisions: honest.decisions.split('\n').slice(1).join('\n') }).join()).toContain('第 1 条复核决定接不上前一条')
+    expect(found({ ...honest, decisions: honest.decisions.split('\n')[0]! }).join()).toContain('复核没有结束')
+    expect(found({ ...honest, decisions: '乱写' }).join()).toContain('读不懂')
+  })
+
+  it('names a result that follows another decision than the signed one', () => {
+    const honest = publish(flagged, decided(true))
+    const other = publish(flagged, decided(false))
+    expect(found({ ...honest, result: { ...honest.result, units: other.result.units } }).join()).toContain('单位u02的计分票数')
+    expect(found({ ...honest, result: { ...honest.result, review: { ...honest.result.review!, without: other.result.review!.all } } }).join()).toContain('去掉异常')
+    expect(found({ ...honest, result: { ...honest.result, review: undefined } })).toContain('结果里没有异常复核，或者不是这个程序认识的复核规则')
+  })
+})
+
 describe('bin/verify-campaign', () => {
   let server: Server
   let served: PublicFiles
@@ -259,12 +332,12 @@ describe('bin/verify-campaign', () => {
 
   beforeAll(async () => {
     served = honest
-    const files: Record<string, keyof PublicFiles> = { 'bodies.csv': 'bodies', 'auth.bin': 'auth', 'withheld.csv': 'withheld', 'issuance.csv': 'issuance' }
+    const files: Record<string, keyof PublicFiles> = { 'bodies.csv': 'bodies', 'auth.bin': 'auth', 'withheld.csv': 'withheld', 'issuance.csv': 'issuance', 'decisions.jsonl': 'decisions' }
     server = createServer((request, response) => {
       const name = request.url!.split('/').pop()!
       const found = request.url!.startsWith(`/api/evaluation/campaigns/${CID}/`) ? served[files[name] ?? (name as keyof PublicFiles)] : undefined
       response.statusCode = found ? 200 : 404
-      response.end(name === 'result' ? JSON.stringify(found) : (found as string | Bytes | undefined))
+      response.end(name === 'result' || name === 'checkpoints' ? JSON.stringify(found) : (found as string | Bytes | undefined))
     }).listen(0, '127.0.0.1')
     await new Promise((ready) => server.once('listening', ready))
   })

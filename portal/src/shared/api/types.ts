@@ -80,6 +80,39 @@ export interface CampaignResult {
   method: string
   root: string
   units: ResultUnit[]
+  /** Absent in results of before there were reviews. */
+  review?: Review
+}
+/** Something unusual about some ballots, found by rules that anybody can follow. */
+export interface Flag {
+  id: string
+  kind: 'burst' | 'identical' | 'turnout'
+  unit: string
+  category: string | null
+  day: string | null
+  answers: string | null
+  observed: number
+  of: number
+  expected: string
+  chance: string | null
+}
+export interface PlainResult {
+  unit: string
+  counted: number
+  score: string | null
+  rank: number | null
+}
+export interface Review {
+  rules: string
+  head: string
+  flags: { flag: Flag; setAside: boolean; reason: string }[]
+  all: PlainResult[]
+  without: PlainResult[]
+}
+/** As the office works on it. */
+export interface Flags {
+  items: { flag: Flag; decisions: { verdict: 'count' | 'set-aside'; reason: string; name: string; at: string }[] }[]
+  closed: boolean
 }
 
 export interface UnitChange {

@@ -17,6 +17,8 @@ export interface Manifest {
   categories: { id: string; name: string; weight: number }[]
   units: { id: string; name: string; group: string }[]
   rules: { k: number; m: number; minN: number; minWeight: number; B: number }
+  /** The rules of the review of unusual ballots; absent in manifests of before there were any. */
+  review?: string
   keys: { scope: string; kid: string; spki: string }[]
   log: { origin: string; alg: string; key: string }
 }

@@ -1,4 +1,4 @@
-import { ask } from '../api/http'
+import { ask, get } from '../api/http'
 import { bytes, campaignPath, checkpoint, leaves, manifest, result } from '../api/public'
 import type { PublicFiles } from './recount'
 
@@ -7,6 +7,8 @@ export async function publicFiles(id: string): Promise<PublicFiles> {
   const text = async (file: string) => (await ask<string>('GET', `${campaignPath(id)}/${file}`, { as: 'text' })).data
   return {
     result: await result(id),
+    checkpoints: await get(`${campaignPath(id)}/checkpoints`),
+    decisions: await text('decisions.jsonl'),
     manifest: await manifest(id),
     leaves: await leaves(id),
     checkpoint: await checkpoint(id),

@@ -18,9 +18,10 @@ import {
   type Manifest,
   type Rulebook,
 } from '../ballot'
-import type { CampaignResult } from '../api/types'
+import type { CampaignResult, PlainResult } from '../api/types'
 import type { Values } from './bootstrap'
-import { group, value, type Scored } from './scoring'
+import { covers, dayOf, readDecisions, REVIEW, unusual, type Found, type Place, type Sealed } from './review'
+import { group, plain, value, type Scored } from './scoring'
 
 /** All that is public of a published campaign, as it was downloaded. */
 export interface PublicFiles {
@@ -31,6 +32,9 @@ export interface PublicFiles {
   auth: Bytes
   withheld: string
   issuance: string
+  /** Which tree heads were public on which day. */
+  checkpoints: { items: Sealed[] }
+  decisions: string
   result: CampaignResult
 }
 
@@ -88,12 +92,12 @@ export function* recount(files: PublicFiles, earlier?: string): Generator<Progre
   const received = new Map<string, number>()
   const more = (unit: string, category: string) => received.set(`${unit}/${category}`, (received.get(`${unit}/${category}`) ?? 0) + 1)
   withheld.forEach(({ unit, category }) => more(unit, category))
-  const values: Values = new Map(book.manifest.units.map(({ id }) => [id, new Map<string, number[]>()]))
+  const places: Place[] = [...withheld]
   const auth = new Auth(files.auth)
   const spent = new Set<string>()
   for (const [at, row] of rows.entries()) {
     if (at % 20 === 0) yield { step: `逐张核对选票，第 ${at + 1} 张，共 ${rows.length} 张`, done: 0.05 + (0.65 * at) / rows.length }
-    const problem = ballotFault(row, auth, book, leaves, spent, values, more)
+    const problem = ballotFault(row, auth, book, leaves, spent, places, more)
     if (problem) fault(`第 ${row.index} 张票：${problem}`)
   }
   if (!auth.ended) fault('选票凭证（auth.bin）比公布的选票多')
@@ -101,7 +105,8 @@ export function* recount(files: PublicFiles, earlier?: string): Generator<Progre
   issuanceHolds(files.issuance, received, book.manifest, fault)
   checks.push('每个单位收到的票，不多于领票的人数')
 
-  const expected = yield* results(book.manifest, values, files.result.root)
+  const setAside = reviewHolds(files, book, places, fault, checks)
+  const expected = yield* results(book.manifest, valuesOf(book.manifest, places, setAside), files.result.root)
   compare(expected, files.result, received, book.manifest, fault)
   checks.push(`${expected.length} 个单位的得分、名次和名次区间，重算的和公布的一位小数都不差`)
   return outcome(rows.length, withheld.length, expected.length)
@@ -134,7 +139,7 @@ function placesHold(leaves: Bytes[], places: { index: number; leaf: string }[], 
   for (let index = 1; index < leaves.length; index++) if (!seen.has(index)) fault(`票册里的第 ${index} 张票没有公布：少了一张票`)
 }
 
-function ballotFault(row: Row, auth: Auth, book: Rulebook, leaves: Bytes[], spent: Set<string>, values: Values, more: (unit: string, category: string) => void): string | null {
+function ballotFault(row: Row, auth: Auth, book: Rulebook, leaves: Bytes[], spent: Set<string>, places: Place[], more: (unit: string, category: string) => void): string | null {
   const proof = auth.next()
   if (!proof) return '没有公布凭证'
   const bodyHash = sha256(utf8(row.body))
@@ -153,11 +158,8 @@ function ballotFault(row: Row, auth: Auth, book: Rulebook, leaves: Bytes[], spen
   more(unit!, row.category)
   const { items } = book.manifest
   const levels = new Map((answers ?? '').split(',').map((pair) => pair.split('=') as [string, string]))
-  const worth = value(items.map(({ id }) => Number(levels.get(id))), items.map(({ weight }) => weight))
-  if (worth !== null) {
-    const cells = values.get(unit!)!
-    cells.set(row.category, [...(cells.get(row.category) ?? []), worth])
-  }
+  const worth = value(items.map(({ id }) => Number(levels.get(id))), items.map(({ weight }) => weight)) ?? undefined
+  places.push({ index: row.index, unit: unit!, category: row.category, answers: [...levels.values()].join(''), worth })
   return null
 }
 
@@ -212,13 +214,71 @@ function issuanceHolds(csv: string, received: Map<string, number>, manifest: Man
   }
 }
 
-function* results(manifest: Manifest, values: Values, root: string): Generator<Progress, (Scored & { group: string })[]> {
+type Aside = (place: Place) => boolean
+
+/** Unit → category → values in milli-points, in the order of the list. */
+function valuesOf(manifest: Manifest, places: Place[], setAside: Aside): Values {
+  const values: Values = new Map(manifest.units.map(({ id }) => [id, new Map<string, number[]>()]))
+  for (const place of places) {
+    if (place.worth === undefined || setAside(place)) continue
+    const cells = values.get(place.unit)!
+    const cell = cells.get(place.category)
+    if (cell) cell.push(place.worth)
+    else cells.set(place.category, [place.worth])
+  }
+  return values
+}
+
+/** The flags that the rules find, a signed decision on each, and both results: with every ballot and without the flagged. */
+function reviewHolds(files: PublicFiles, { manifest, logKey }: Rulebook, places: Place[], fault: Fault, checks: string[]): Aside {
+  const published = files.result.review
+  if (!published && manifest.review === undefined) return () => false
+  if (published?.rules !== REVIEW) {
+    fault('结果里没有异常复核，或者不是这个程序认识的复核规则')
+    return () => false
+  }
+  const day = dayOf(files.checkpoints.items)
+  const found = unusual(manifest, places, day)
+  const { last, head } = readDecisions(files.decisions, manifest.cid, logKey, fault)
+  if (head !== published.head) fault('复核决定和结果里写的不是同一份')
+  const told = ({ id, observed, of, expected }: Found, aside?: boolean) => `${id}（${observed}/${of}，通常 ${expected}，${aside ? '不计分' : '照常计分'}）`
+  const expected = found.map((flag) => told(flag, last.get(flag.id)?.setAside))
+  const shown = published.flags.map(({ flag, setAside }) => told(flag, setAside))
+  expected.filter((flag) => !shown.includes(flag)).forEach((flag) => fault(`结果里没有这处异常：${flag}`))
+  shown.filter((flag) => !expected.includes(flag)).forEach((flag) => fault(`结果里的这处异常，按公开的票和决定得不出：${flag}`))
+  found.filter(({ id }) => !last.has(id)).forEach(({ id }) => fault(`这处异常没有复核决定：${id}`))
+  const within = (flags: Found[]): Aside => (place) => flags.some((flag) => covers(flag, place, day(place.index)))
+  if (found.length > 0) {
+    plainHolds('全部计分', published.all, manifest, valuesOf(manifest, places, () => false), fault)
+    plainHolds('去掉异常', published.without, manifest, valuesOf(manifest, places, within(found)), fault)
+  }
+  checks.push(found.length === 0 ? '按公开的规则没有发现异常的票' : `${found.length} 处异常都有签了名的决定；全部计分、去掉异常，两种结果也都一致`)
+  return within(found.filter(({ id }) => last.get(id)?.setAside))
+}
+
+function plainHolds(way: string, published: PlainResult[], manifest: Manifest, values: Values, fault: Fault) {
+  for (const members of grouped(manifest, values).values()) {
+    for (const one of plain(members, weightsOf(manifest), manifest.rules)) {
+      const shown = published.find(({ unit }) => unit === one.unit)
+      const again = [one.counted, one.score, one.rank].map(say).join('、')
+      const told = shown ? [shown.counted, shown.score, shown.rank].map(say).join('、') : '无'
+      if (told !== again) fault(`${one.unit}“${way}”的票数、得分、名次：公布的是 ${told}，重算是 ${again}`)
+    }
+  }
+}
+
+function grouped(manifest: Manifest, values: Values): Map<string, Values> {
   const groups = new Map<string, Values>()
   for (const { id, group: name } of manifest.units) groups.set(name, (groups.get(name) ?? new Map()).set(id, values.get(id)!))
-  const weights = manifest.categories.map(({ id, weight }) => ({ category: id, weight }))
+  return groups
+}
+
+const weightsOf = (manifest: Manifest) => manifest.categories.map(({ id, weight }) => ({ category: id, weight }))
+
+function* results(manifest: Manifest, values: Values, root: string): Generator<Progress, (Scored & { group: string })[]> {
   const all: (Scored & { group: string })[] = []
-  for (const [name, members] of groups) {
-    const work = group(manifest.cid, name, root, members, weights, manifest.rules)
+  for (const [name, members] of grouped(manifest, values)) {
+    const work = group(manifest.cid, name, root, members, weightsOf(manifest), manifest.rules)
     for (let step = work.next(); ; step = work.next()) {
       if (step.done) {
         all.push(...step.value.map((one) => ({ ...one, group: name })))

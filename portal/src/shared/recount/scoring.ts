@@ -104,9 +104,18 @@ export function* group(cid: string, name: string, root: string, values: Values, 
   const all = scores(values, weights, rules)
   const rankable = all.filter(({ ranked }) => ranked)
   const drawn = yield* intervals(seeded(cid, name, root), values, rankable.map(({ unit }) => unit), weights, rules)
-  const complete = weights.every((_, at) => all.some(({ cells }) => cells[at]!.counted > 0))
+  const complete = isComplete(all, weights)
   return all.map((one) => scored(one, complete && one.counted > 0, rankable, drawn.get(one.unit)))
 }
+
+/** Scores and ranks without their intervals: what a result would be if other ballots counted. */
+export function plain(values: Values, weights: Weight[], rules: Rules): Scored[] {
+  const all = scores(values, weights, rules)
+  const complete = isComplete(all, weights)
+  return all.map((one) => scored(one, complete && one.counted > 0, all.filter(({ ranked }) => ranked), undefined))
+}
+
+const isComplete = (all: UnitScore[], weights: Weight[]) => weights.every((_, at) => all.some(({ cells }) => cells[at]!.counted > 0))
 
 function scored(one: UnitScore, known: boolean, rankable: UnitScore[], drawn: Interval | undefined): Scored {
   const ranked = known && one.ranked

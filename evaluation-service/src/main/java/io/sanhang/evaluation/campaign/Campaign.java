@@ -256,8 +256,7 @@ public record Campaign(
     }
 
     /** What a ballot says in milli-points; null when it leaves out too much to be counted. */
-    @Nullable
-    Integer value(Ballot ballot) {
+    public @Nullable Integer value(Ballot ballot) {
         var levels = BallotBody.parse(ballot.body(), itemIds()).levels();
         return Scoring.value(levels, items.stream().map(Item::weight).toList());
     }

@@ -5,6 +5,7 @@ import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.evaluation.neighbours.Registrar;
 import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
+import io.sanhang.evaluation.review.ReviewService;
 import io.sanhang.evaluation.transparency.LogKey;
 import io.sanhang.evaluation.transparency.Merkle;
 import io.sanhang.evaluation.transparency.PublicLog;
@@ -35,6 +36,7 @@ public class CampaignService {
     private final PublicLog log;
     private final LogKey logKey;
     private final Closing closing;
+    private final ReviewService reviews;
     private final JsonMapper json;
     private final Clock clock;
     private final Map<String, String> manifestHashes = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ public class CampaignService {
             PublicLog log,
             LogKey logKey,
             Closing closing,
+            ReviewService reviews,
             JsonMapper json,
             Clock clock) {
         this.campaigns = campaigns;
@@ -54,6 +57,7 @@ public class CampaignService {
         this.log = log;
         this.logKey = logKey;
         this.closing = closing;
+        this.reviews = reviews;
         this.json = json;
         this.clock = clock;
     }
@@ -104,7 +108,11 @@ public class CampaignService {
         return campaigns.get(id);
     }
 
-    /** Computes and freezes the result, then says so. Doing it twice computes the same. */
+    /**
+     * Computes and freezes the result, then says so. Doing it twice computes the same.
+     *
+     * @throws Refusal {@code flags-undecided} while something unusual waits for a decision
+     */
     Campaign publish(String id) {
         return publish(id, clock.instant(), () -> registrar.issuance(id));
     }
@@ -115,7 +123,11 @@ public class CampaignService {
             var next = campaign.published(at);
             campaigns.keepIssuance(id, PublicRecord.csv(issuance.get()));
             var result = Result.of(
-                    campaign, take -> ballots.eachInOrder(id, take), Objects.requireNonNull(campaign.root()), at);
+                    campaign,
+                    take -> ballots.eachInOrder(id, take),
+                    Objects.requireNonNull(campaign.root()),
+                    at,
+                    reviews.close(campaign));
             campaigns.keepResult(id, json.writeValueAsString(result));
             campaigns.before(campaign).ifPresent(earlier -> keepComparison(campaign, result, earlier));
             campaigns.replace(next, next.publishedEvent());
@@ -129,7 +141,8 @@ public class CampaignService {
                 earlier.weighedLike(campaign),
                 take -> ballots.eachInOrder(earlier.id(), take),
                 Objects.requireNonNull(earlier.root()),
-                Objects.requireNonNull(earlier.publishedAt()));
+                Objects.requireNonNull(earlier.publishedAt()),
+                reviews.past(earlier));
         campaigns.keepComparison(campaign.id(), json.writeValueAsString(Comparison.of(result, before, rescored)));
     }
 

@@ -1,6 +1,7 @@
 package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
+import io.sanhang.evaluation.review.Review;
 import io.sanhang.evaluation.scoring.Scoring.Rules;
 import io.sanhang.evaluation.transparency.PublicLog;
 import java.time.Instant;
@@ -24,6 +25,7 @@ record Manifest(
         List<Campaign.Category> categories,
         List<Campaign.RatedUnit> units,
         PublishedRules rules,
+        String review,
         List<PublicKey> keys,
         Log log) {
 
@@ -52,6 +54,7 @@ record Manifest(
                 campaign.categories(),
                 campaign.units(),
                 new PublishedRules(rules.k(), rules.m(), rules.minN(), rules.minWeight(), rules.replicates()),
+                Review.RULES,
                 keys,
                 new Log(
                         PublicLog.origin(campaign.id()),

@@ -1,6 +1,7 @@
 package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.ballot.Ballot;
+import io.sanhang.evaluation.review.Review;
 import io.sanhang.evaluation.scoring.Bootstrap;
 import io.sanhang.evaluation.scoring.Scoring;
 import io.sanhang.evaluation.scoring.Scoring.Rules;
@@ -16,11 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The published result (A096): scores with sample sizes and how sure they are, as decimal strings, frozen. */
-record Result(About campaign, String method, String root, List<UnitResult> units) {
+record Result(About campaign, String method, String root, List<UnitResult> units, Reviewed review) {
 
     /** @param closes when the last ballot could be cast */
     record About(String id, String title, Instant closes, Instant publishedAt) {}
@@ -56,6 +58,22 @@ record Result(About campaign, String method, String root, List<UnitResult> units
             @Nullable String note,
             List<CellResult> cells) {}
 
+    /**
+     * What the review of unusual ballots came to (§2.10), and what the scores would be otherwise.
+     *
+     * @param head of the chain of decisions, hex
+     * @param all with every ballot counted; empty where nothing was unusual, then it is the result itself
+     * @param without with every ballot left out that a flag is about; empty likewise
+     */
+    record Reviewed(String rules, String head, List<Review.Settled> flags, List<Plain> all, List<Plain> without) {}
+
+    /** @param score four decimals @param rank in its group; null where there is none */
+    record Plain(
+            String unit,
+            int counted,
+            @Nullable String score,
+            @Nullable Integer rank) {}
+
     record CellResult(
             String category,
             String name,
@@ -67,61 +85,107 @@ record Result(About campaign, String method, String root, List<UnitResult> units
     /** The rules of {@link Scoring} and {@link Bootstrap}, under the name they are published by. */
     static final String METHOD = "zfpj-score-1";
 
+    /** Unit → category → values in milli-points, and what was received, counted or not. */
+    private record Values(Map<String, Map<String, List<Integer>>> cells, Map<String, Integer> received) {}
+
     /**
-     * @param ballots in the order of the public list; each is looked at once and let go, so that a county's need not fit
-     *     into memory
+     * @param ballots in the order of the public list; each is looked at once for each way of counting and let go, so that
+     *     a county's need not fit into memory
      */
-    static Result of(Campaign campaign, Consumer<Consumer<Ballot>> ballots, String root, Instant publishedAt) {
-        var values = new LinkedHashMap<String, Map<String, List<Integer>>>();
-        campaign.units().forEach(unit -> values.put(unit.id(), new LinkedHashMap<>()));
-        var received = new HashMap<String, Long>();
+    static Result of(
+            Campaign campaign, Consumer<Consumer<Ballot>> ballots, String root, Instant publishedAt, Review review) {
+        var values = values(campaign, ballots, review.setAside());
+        var units = groups(campaign).entrySet().stream()
+                .flatMap(group -> group(campaign, group.getKey(), group.getValue(), values, root).stream())
+                .toList();
+        var unusual = !review.flags().isEmpty();
+        return new Result(
+                new About(campaign.id(), campaign.title(), campaign.ended(), publishedAt),
+                METHOD,
+                root,
+                units,
+                new Reviewed(
+                        Review.RULES,
+                        review.head(),
+                        review.settled(),
+                        unusual ? plain(campaign, values(campaign, ballots, ballot -> false)) : List.of(),
+                        unusual ? plain(campaign, values(campaign, ballots, review.flagged())) : List.of()));
+    }
+
+    private static Values values(Campaign campaign, Consumer<Consumer<Ballot>> ballots, Predicate<Ballot> setAside) {
+        var values = new Values(new LinkedHashMap<>(), new HashMap<>());
+        campaign.units().forEach(unit -> values.cells.put(unit.id(), new LinkedHashMap<>()));
         ballots.accept(ballot -> {
-            received.merge(ballot.unit(), 1L, Long::sum);
-            var value = campaign.value(ballot);
+            values.received.merge(ballot.unit(), 1, Integer::sum);
+            var value = setAside.test(ballot) ? null : campaign.value(ballot);
             if (value != null) {
-                Objects.requireNonNull(values.get(ballot.unit()))
+                Objects.requireNonNull(values.cells.get(ballot.unit()))
                         .computeIfAbsent(ballot.category(), name -> new ArrayList<>())
                         .add(value);
             }
         });
-        var units = new ArrayList<UnitResult>();
+        return values;
+    }
+
+    private static Map<String, List<Campaign.RatedUnit>> groups(Campaign campaign) {
         var groups = new LinkedHashMap<String, List<Campaign.RatedUnit>>();
         campaign.units()
                 .forEach(unit -> groups.computeIfAbsent(unit.group(), name -> new ArrayList<>())
                         .add(unit));
-        groups.forEach((group, members) -> units.addAll(group(campaign, group, members, values, received, root)));
-        return new Result(
-                new About(campaign.id(), campaign.title(), campaign.ended(), publishedAt), METHOD, root, units);
+        return groups;
+    }
+
+    private static List<Standing> standings(
+            Campaign campaign, List<Campaign.RatedUnit> members, Map<String, Map<String, List<Integer>>> values) {
+        var scores = Scoring.scores(of(members, values), campaign.weights(), Rules.DEFAULT);
+        var complete = IntStream.range(0, campaign.weights().size())
+                .allMatch(at ->
+                        scores.stream().anyMatch(score -> score.cells().get(at).counted() > 0));
+        return scores.stream()
+                .map(score -> new Standing(score, complete && score.counted() > 0))
+                .toList();
+    }
+
+    private static Map<String, Map<String, List<Integer>>> of(
+            List<Campaign.RatedUnit> members, Map<String, Map<String, List<Integer>>> all) {
+        var values = new LinkedHashMap<String, Map<String, List<Integer>>>();
+        members.forEach(unit -> values.put(unit.id(), Objects.requireNonNull(all.get(unit.id()))));
+        return values;
+    }
+
+    private static List<Plain> plain(Campaign campaign, Values values) {
+        return groups(campaign).values().stream()
+                .flatMap(members -> {
+                    var standings = standings(campaign, members, values.cells);
+                    var scores = standings.stream().map(Standing::score).toList();
+                    return standings.stream()
+                            .map(each -> new Plain(
+                                    each.unit(),
+                                    each.score.counted(),
+                                    each.known ? decimals(each.score.score(), 4) : null,
+                                    each.ranked() ? Scoring.rank(each.score, scores) : null));
+                })
+                .toList();
     }
 
     private static List<UnitResult> group(
-            Campaign campaign,
-            String group,
-            List<Campaign.RatedUnit> members,
-            /* Unit → category → values in milli-points. */
-            Map<String, Map<String, List<Integer>>> all,
-            Map<String, Long> received,
-            String root) {
-        var values = new LinkedHashMap<String, Map<String, List<Integer>>>();
-        members.forEach(unit -> values.put(unit.id(), Objects.requireNonNull(all.get(unit.id()))));
-        var scores = Scoring.scores(values, campaign.weights(), Rules.DEFAULT);
+            Campaign campaign, String group, List<Campaign.RatedUnit> members, Values all, String root) {
+        var values = of(members, all.cells);
+        var standings = standings(campaign, members, all.cells);
+        var scores = standings.stream().map(Standing::score).toList();
         var ranked =
                 scores.stream().filter(UnitScore::ranked).map(UnitScore::unit).toList();
         var intervals =
                 Bootstrap.intervals(campaign.id(), group, root, values, ranked, campaign.weights(), Rules.DEFAULT);
-        var complete = IntStream.range(0, campaign.weights().size())
-                .allMatch(at ->
-                        scores.stream().anyMatch(score -> score.cells().get(at).counted() > 0));
         // Who is not known keeps the campaign's order, which tells nothing.
-        return scores.stream()
-                .map(score -> new Standing(score, complete && score.counted() > 0))
+        return standings.stream()
                 .sorted(Comparator.comparing(Standing::ranked)
                         .thenComparing(Standing::shown)
                         .reversed())
                 .map(standing -> unit(
                         campaign,
                         standing,
-                        received.getOrDefault(standing.unit(), 0L).intValue(),
+                        all.received.getOrDefault(standing.unit(), 0),
                         scores,
                         intervals.get(standing.unit())))
                 .toList();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The key of the public list: it signs tree heads and ballot receipts and nothing else. Made once for an installation,
+ * The key of the public list: it signs tree heads, ballot receipts and decisions about flags, and nothing else. Made once for an installation,
  * kept encrypted; of two replicas that make one at the same time the first counts.
  */
 @Component
@@ -62,6 +62,11 @@ public class LogKey {
     public byte[] receipt(String campaignId, String leafHex, String sealBy) {
         return sign(("zfpj-receipt-v1\n" + campaignId + "\n" + leafHex + "\n" + sealBy + "\n")
                 .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** @param text one line of a campaign's review */
+    public byte[] decision(String text) {
+        return sign(("zfpj-decision-v1\n" + text).getBytes(StandardCharsets.UTF_8));
     }
 
     private Pair pair() {

@@ -78,7 +78,12 @@ class ComparisonTest {
     }
 
     private static Result result(String id, List<UnitResult> units) {
-        return new Result(new Result.About(id, id, TestClock.START, TestClock.START), Result.METHOD, "00", units);
+        return new Result(
+                new Result.About(id, id, TestClock.START, TestClock.START),
+                Result.METHOD,
+                "00",
+                units,
+                new Result.Reviewed("", "", List.of(), List.of(), List.of()));
     }
 
     private static UnitResult unit(String id, String score, @Nullable String error) {

@@ -72,7 +72,7 @@ class PublicationHttpTest extends EvaluationHttpTest {
         var leaves = leaves(id);
         assertThat(leaves).hasSize(75);
 
-        var campaign = step(id, "publication");
+        var campaign = publish(id);
         assertThat(campaign.get("ballots").asInt()).isEqualTo(74);
         var result = ok(get("/" + id + "/result"));
         var root = HexFormat.of()
@@ -109,7 +109,7 @@ class PublicationHttpTest extends EvaluationHttpTest {
     @Covers("A110")
     void a_later_campaign_with_the_same_questions_is_shown_beside_the_one_before() {
         refused(get("/" + id + "/comparison"), 404, "result-not-published");
-        step(id, "publication");
+        publish(id);
         refused(get("/" + id + "/comparison"), 404, "no-earlier-campaign");
         clock.advance(java.time.Duration.ofMinutes(1));
         var again = wanted(newId());
@@ -139,7 +139,7 @@ class PublicationHttpTest extends EvaluationHttpTest {
             }
         }
         step(later, "closing");
-        step(later, "publication");
+        publish(later);
         var comparison = ok(get("/" + later + "/comparison"));
         assertThat(comparison.get("earlier").get("id").asString()).isEqualTo(id);
         // The weights are others now, so the ballots of then were counted again with them, and it is said.
@@ -212,7 +212,7 @@ class PublicationHttpTest extends EvaluationHttpTest {
         assertThat(ok(get("/" + id + "/result"))).isEqualTo(result);
         var later = opened();
         step(later, "closing");
-        step(later, "publication");
+        publish(later);
         var seen = new ArrayList<CampaignPublished>();
         while (seen.stream().noneMatch(each -> each.campaignId().equals(later))) {
             var more = events.ofType(CampaignPublished.class, seen.size() + 1);

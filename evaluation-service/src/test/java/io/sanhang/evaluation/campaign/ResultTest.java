@@ -6,6 +6,7 @@ import io.sanhang.evaluation.ballot.Ballot;
 import io.sanhang.evaluation.campaign.Campaign.Category;
 import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
 import io.sanhang.evaluation.campaign.Result.UnitResult;
+import io.sanhang.evaluation.review.Review;
 import io.sanhang.testing.Covers;
 import io.sanhang.testing.TestClock;
 import java.io.IOException;
@@ -120,7 +121,8 @@ class ResultTest {
             rate(unit, "e", 12, unit.equals("u1") ? ALL_FIVE : ALL_FOUR);
         }
         var campaign = campaign(List.of(new RatedUnit("u1", "甲", "乡镇"), new RatedUnit("u2", "乙", "窗口服务")));
-        var units = Result.of(campaign, ballots::forEach, ROOT, TestClock.START).units();
+        var units = Result.of(campaign, ballots::forEach, ROOT, TestClock.START, Review.NONE)
+                .units();
         assertThat(units).extracting(UnitResult::rank).containsExactly(1, 1);
         assertThat(units).extracting(UnitResult::tied).containsOnly(false);
         // And a unit is drawn towards its own group only.
@@ -167,7 +169,7 @@ class ResultTest {
     }
 
     private List<UnitResult> result(String... units) {
-        return Result.of(campaign(units), ballots::forEach, ROOT, TestClock.START)
+        return Result.of(campaign(units), ballots::forEach, ROOT, TestClock.START, Review.NONE)
                 .units();
     }
 
