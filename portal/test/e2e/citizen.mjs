@@ -162,6 +162,7 @@ async function results({ page, check, url }) {
   await page.getByRole('cell', { name: '明显上升' }).waitFor()
   await page.getByText('样本不足，不比').waitFor()
   await page.getByText('按这次的权重重算过').waitFor()
+  await page.getByText('四十张票同一天由同一人代填').waitFor()
   await check('result')
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: /下载成绩表/ }).click()

@@ -52,6 +52,13 @@ export class Platform {
   papers = new Papers()
   offices = new Offices()
   signedIn = null
+  flags = {
+    items: [
+      { flag: { id: 'identical~u-edu~c~1111', kind: 'identical', unit: 'u-edu', category: 'c', day: null, answers: '1111', observed: 40, of: 112, expected: '2.40', chance: '1.2e-38' }, decisions: [] },
+      { flag: { id: 'turnout~u-market~e', kind: 'turnout', unit: 'u-market', category: 'e', day: null, answers: null, observed: 66, of: 120, expected: '18.00', chance: null }, decisions: [] },
+    ],
+    closed: false,
+  }
 
   constructor() {
     // One key pair serves all scopes here: what is tested is the pages, not the registrar.
@@ -343,12 +350,22 @@ export class Platform {
       return send(200, { issued: match[1] === 'qh-new' ? [] : [{ category: 'c', day: '2026-11-20', count: 8 }, { category: 'c', day: '2026-11-21', count: 3 }, { category: 'e', day: '2026-11-21', count: 2 }] })
     }
     if (is('POST', '/api/evaluation/campaigns')) {
-      const made = { id: 'qh-new', state: 'draft', ballots: 0, turnout: 0, ...body }
+      const made = { id: 'qh-new', state: 'draft', ballots: 0, turnout: 0, categories: this.campaigns[0].categories, ...body }
       this.campaigns.unshift(made)
       return send(201, made)
     }
+    if (is('GET', '/api/evaluation/campaigns/qh-2026h1/checkpoints')) return send(200, { items: [{ size: 1, date: '2026-05-01' }] })
+    if (is('GET', '/api/evaluation/campaigns/qh-2026h1/decisions.jsonl')) return send(200, '')
+    if (is('GET', '/api/evaluation/campaigns/qh-new/flags')) return send(200, this.flags)
+    if ((match = is('POST', '/api/evaluation/campaigns/qh-new/flags/([^/]+)/decisions'))) {
+      const item = this.flags.items.find(({ flag }) => flag.id === decodeURIComponent(match[1]))
+      item.decisions.push({ ...body, name: '王敏', at: '2026-11-24T09:00:00+08:00' })
+      return send(200, this.flags)
+    }
     if ((match = is('POST', '/api/evaluation/campaigns/([^/]+)/(opening|closing|publication)'))) {
       const found = this.campaigns.find(({ id }) => id === match[1])
+      const open = this.flags.items.filter(({ decisions }) => decisions.length === 0).length
+      if (match[2] === 'publication' && open > 0) return refuse(409, 'flags-undecided', `还有 ${open} 处异常没有作出决定，结果还不能公布。`)
       found.state = { opening: 'open', closing: 'closed', publication: 'published' }[match[2]]
       return send(200, found)
     }
@@ -505,6 +522,12 @@ export class Platform {
     ]
     return {
       campaign: { id: 'qh-2026h1', title: '2026 年上半年万人评作风', closes: '2026-06-20T23:59:59+08:00', publishedAt: '2026-06-28T09:00:00+08:00' },
+      review: {
+        rules: 'zfpj-review-1', head: 'ab'.repeat(32),
+        flags: [{ flag: this.flags.items[0].flag, setAside: true, reason: '四十张票同一天由同一人代填，有走访记录。' }],
+        all: [{ unit: 'u-edu', counted: 112, score: '70.1000', rank: 2 }, { unit: 'u-health', counted: 105, score: '85.8851', rank: 1 }],
+        without: [{ unit: 'u-edu', counted: 72, score: '85.8852', rank: 1 }, { unit: 'u-health', counted: 105, score: '85.8851', rank: 1 }],
+      },
       method: 'zfpj-score-1', root: '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
       units: [
         { id: 'u-health', name: '县卫生健康局', group: '县直部门', ballots: 105, counted: 105, score: '85.8851', display: '85.89', rank: 1, ranked: true, tied: true, interval: ['84.5026', '87.3128'], rankInterval: [1, 2], band: null, cells: cells(80, 25) },

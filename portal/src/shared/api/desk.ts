@@ -20,6 +20,7 @@ import type {
   EnterpriseDetail,
   EnterpriseEdit,
   FileRef,
+  Flags,
   Group,
   GroupLine,
   ImportConfirmed,
@@ -310,6 +311,9 @@ export const takeProblemStep = (of: string, path: string, body: unknown, idempot
 export const campaigns = async () => (await get<Items<Campaign>>('/api/evaluation/campaigns')).items
 export const campaign = (of: string) => get<Campaign>(`/api/evaluation/campaigns/${id(of)}`)
 export const turnout = async (of: string) => (await get<Turnout>(`/api/evaluation/campaigns/${id(of)}/turnout`)).issued
+export const flags = (of: string) => get<Flags>(`/api/evaluation/campaigns/${id(of)}/flags`)
+export const decideFlag = (of: string, flag: string, verdict: 'count' | 'set-aside', reason: string) =>
+  post<Flags>(`/api/evaluation/campaigns/${id(of)}/flags/${id(flag)}/decisions`, { verdict, reason })
 export const createCampaign = (body: NewCampaign, idempotencyKey: string) =>
   post<Campaign>('/api/evaluation/campaigns', body, { idempotencyKey })
 export const moveCampaign = (of: string, to: 'opening' | 'closing' | 'publication', idempotencyKey: string) =>
