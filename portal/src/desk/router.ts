@@ -29,6 +29,8 @@ const routes: RouteRecordRaw[] = [
       { path: 'legacy', component: () => import('./views/Register.vue'), props: { register: 'legacy' }, meta: { title: '历史遗留问题' } },
       { path: 'projects', component: () => import('./views/Register.vue'), props: { register: 'projects' }, meta: { title: '重点项目' } },
       { path: 'supervised', component: () => import('./views/Register.vue'), props: { register: 'supervised' }, meta: { title: '重点督办' } },
+      { path: 'drives', component: () => import('./views/Drives.vue'), meta: { title: '百日会战' } },
+      { path: 'drives/:id', component: () => import('./views/DrivePage.vue'), meta: { title: '百日会战' } },
       { path: 'tasks/:id', component: () => import('./views/TaskPage.vue'), meta: { title: '任务' } },
       { path: 'tasks/:id/schedule', component: () => import('./views/SchedulePage.vue'), meta: { title: '节点和指标' } },
       { path: 'tasks', redirect: '/ledger' },

@@ -19,3 +19,16 @@ export function download(name: string, text: string, type = 'text/csv;charset=ut
   link.remove()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
+
+/** What is written in a chosen file. Excel in China saves CSV in GB18030. */
+export async function textOf(event: Event): Promise<string | undefined> {
+  const input = event.target as HTMLInputElement
+  const bytes = await input.files?.[0]?.arrayBuffer()
+  input.value = ''
+  if (!bytes) return undefined
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
+}

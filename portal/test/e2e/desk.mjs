@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { drives } from './drives.mjs'
 import { inBulk } from './bulk.mjs'
 import { oversee, signForDocument } from './oversee.mjs'
 import { writeFileSync } from 'node:fs'
@@ -123,6 +124,7 @@ async function office(one) {
   await papers(one)
   await offices(one)
   await schedule(one)
+  await drives(one)
   await sheets(one)
   await campaigns(one)
   await calendar(one)

@@ -17,6 +17,9 @@ import type {
   Campaign,
   CountyView,
   Dictionary,
+  Drive,
+  DriveDetail,
+  DriveImported,
   EnterpriseDetail,
   EnterpriseEdit,
   FileRef,
@@ -248,6 +251,21 @@ export const editEnterprise = (of: string, body: EnterpriseEdit, idempotencyKey:
   ask<EnterpriseDetail>('PUT', `/api/task/enterprises/${id(of)}`, { body, idempotencyKey, ifMatch })
 export const retireEnterprise = (of: string, reason: string, idempotencyKey: string, ifMatch?: string) =>
   ask<EnterpriseDetail>('POST', `/api/task/enterprises/${id(of)}/retirement`, { body: { reason }, idempotencyKey, ifMatch })
+
+// ---- hundred-day drives
+export const drives = async () => (await get<{ items: Drive[] }>('/api/task/drives')).items
+export const drive = (of: string) => get<DriveDetail>(`/api/task/drives/${id(of)}`)
+export const startDrive = (body: { name: string; startsOn: string }, idempotencyKey: string) =>
+  post<Drive>('/api/task/drives', body, { idempotencyKey })
+export const importDriveLines = async (of: string, lines: string, idempotencyKey: string) =>
+  (
+    await ask<DriveImported>('POST', `/api/task/drives/${id(of)}/lines`, {
+      body: new Blob([lines], { type: 'text/csv;charset=utf-8' }),
+      idempotencyKey,
+    })
+  ).data
+export const moveDrive = (of: string, body: { endsOn: string; reason: string }, idempotencyKey: string) =>
+  post<Drive>(`/api/task/drives/${id(of)}/end`, body, { idempotencyKey })
 
 // ---- bulletins
 export const bulletins = (query: Query) => get<Page<BulletinRow>>('/api/task/bulletins', query)

@@ -1,6 +1,8 @@
 package io.sanhang.task.roster;
 
 import io.sanhang.task.roster.Enterprise.Profile;
+import io.sanhang.task.sheet.Pasted;
+import io.sanhang.task.sheet.Pasted.Unreadable;
 import io.sanhang.task.task.Party;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,17 +45,17 @@ final class RosterText {
                 continue;
             }
             try {
-                rows.add(row(at + 1, cells(line)));
+                rows.add(row(at + 1, Pasted.cells(line)));
             } catch (Unreadable e) {
-                rejected.add(new Rejected(at + 1, line, e.words));
+                rejected.add(new Rejected(at + 1, line, e.words()));
             }
         }
         return new Read(rows, rejected);
     }
 
     private Row row(int line, List<String> cells) {
-        var name = cell(cells, 0);
-        var code = CreditCode.normal(String.valueOf(cell(cells, 1)));
+        var name = Pasted.cell(cells, 0);
+        var code = CreditCode.normal(String.valueOf(Pasted.cell(cells, 1)));
         if (name == null || name.length() > LONGEST_NAME) {
             throw new Unreadable("企业名称要填，不超过%d个字".formatted(LONGEST_NAME));
         }
@@ -68,7 +70,9 @@ final class RosterText {
             throw new Unreadable("与第%d行的统一社会信用代码重复".formatted(before));
         }
         return new Row(
-                line, code, new Profile(name, word(cells, 2, "行业"), word(cells, 3, "所在地"), contact(cell(cells, 4))));
+                line,
+                code,
+                new Profile(name, word(cells, 2, "行业"), word(cells, 3, "所在地"), contact(Pasted.cell(cells, 4))));
     }
 
     private @Nullable Party contact(@Nullable String name) {
@@ -83,51 +87,10 @@ final class RosterText {
     }
 
     private static @Nullable String word(List<String> cells, int at, String name) {
-        var word = cell(cells, at);
+        var word = Pasted.cell(cells, at);
         if (word != null && word.length() > LONGEST_WORD) {
             throw new Unreadable("%s不超过%d个字".formatted(name, LONGEST_WORD));
         }
         return word;
-    }
-
-    private static @Nullable String cell(List<String> cells, int at) {
-        var word = at < cells.size() ? cells.get(at).strip() : "";
-        return word.isEmpty() ? null : word;
-    }
-
-    /** A table that is copied from a spreadsheet comes with tabs, a file with commas. */
-    private static List<String> cells(String line) {
-        var separator = line.indexOf('\t') >= 0 ? '\t' : line.indexOf(',') >= 0 ? ',' : '，';
-        var cells = new ArrayList<String>();
-        var cell = new StringBuilder();
-        var quoted = false;
-        for (var at = 0; at < line.length(); at++) {
-            var next = line.charAt(at);
-            if (next == '"' && quoted && at + 1 < line.length() && line.charAt(at + 1) == '"') {
-                cell.append('"');
-                at++;
-            } else if (next == '"') {
-                quoted = !quoted;
-            } else if (next == separator && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else {
-                cell.append(next);
-            }
-        }
-        if (quoted) {
-            throw new Unreadable("双引号没有配对");
-        }
-        cells.add(cell.toString());
-        return cells;
-    }
-
-    private static final class Unreadable extends RuntimeException {
-        private final String words;
-
-        Unreadable(String words) {
-            super(words, null, false, false);
-            this.words = words;
-        }
     }
 }

@@ -64,6 +64,22 @@ public record Milestone(
         return new Milestone(id, as.name(), day, as.stage(), as.workdays(), moved, done);
     }
 
+    /** The last stage ends with its drive, and nothing ends later. */
+    Milestone ending(LocalDate end, String reason, Act act) {
+        if (isDone() || dueOn.equals(end) || stage != Stage.QUICK_RESULT && dueOn.isBefore(end)) {
+            return this;
+        }
+        var move = new Move(dueOn, end, reason, act.at(), act.by().name());
+        return new Milestone(
+                id,
+                name,
+                end,
+                stage,
+                workdays,
+                Stream.concat(moves.stream(), Stream.of(move)).toList(),
+                null);
+    }
+
     Milestone done(@Nullable Done how) {
         return new Milestone(id, name, dueOn, stage, workdays, moves, how);
     }

@@ -42,7 +42,8 @@ public enum Step {
     SET_TARGETS("set-targets", "调整指标", true),
     RECORD_READING("record-reading", "填报数据", Whose.EITHER),
     KEEP_LIST("keep-list", "办理清单", Whose.EITHER),
-    RECOUNT("recount", "期限重算", true);
+    RECOUNT("recount", "期限重算", true),
+    MOVE_DRIVE("move-drive", "会战改期", true);
 
     /** Who may take a step, as far as the step decides it. */
     private enum Whose {

@@ -422,6 +422,17 @@ public record Task(
         return next.moved(state, Step.RECOUNT, act, note);
     }
 
+    /** The end of its hundred-day drive has moved, and with it the last stage (A050). */
+    Task endingWithDrive(LocalDate end, String reason, Act act) {
+        var words = "会战结束日由%s改为%s：%s".formatted(duty.dueOn(), end, reason);
+        var next = schedule.milestones().stream()
+                .map(each -> each.ending(end, reason, act))
+                .toList();
+        return with(schedule.planning(next))
+                .moved(state, Step.MOVE_DRIVE, act, words)
+                .postponed(end, words, act.at());
+    }
+
     /** One sentence that says why it is due when it is; null when it is not. */
     @Nullable
     String whyDue() {

@@ -159,6 +159,12 @@ public class TaskService {
         return tasks.find(id).orElseGet(() -> open(id, opening, act));
     }
 
+    /** A task under an id that says what it is; who opens it first, opens it. */
+    Task open(String id, Opening opening, Caller by) {
+        Openings.check(opening.duty(), opening.schedule(), today());
+        return open(id, opening, new Act(id, Fingerprint.of(opening), by, clock.instant()));
+    }
+
     Task assign(String id, String leadUnitId, List<String> responsibleUnitIds, Ask ask) {
         var lead = List.of(leadUnitId);
         return step(
