@@ -3,6 +3,7 @@ package io.sanhang.system;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -92,6 +93,14 @@ final class TaskFigures {
             tasks.insertMany(IntStream.range(from, Math.min(from + BATCH, upTo))
                     .mapToObj(number -> another(like, number, random))
                     .toList());
+        }
+        for (var index : indexes) {
+            tasks.createIndex(
+                    index.get("key", Document.class),
+                    new IndexOptions()
+                            .name(index.getString("name"))
+                            .sparse(index.getBoolean("sparse", false))
+                            .unique(index.getBoolean("unique", false)));
         }
         System.out.printf(
                 Locale.ROOT, "%d tasks, filled in %.0f s%n", tasks.countDocuments(), (System.nanoTime() - begin) / 1e9);

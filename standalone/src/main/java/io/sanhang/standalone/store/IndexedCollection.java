@@ -37,12 +37,15 @@ final class IndexedCollection extends H2Collection {
         this.documents = documents;
     }
 
+    /** Built in one pass; the library's own way reads every document twice and keeps all entries in memory. */
     @Override
     public void addIndex(Index<Object> index) {
-        super.addIndex(index);
-        if (index instanceof OrderedIndex added && ordered.putIfAbsent(added.getName(), added) == null) {
-            added.built();
+        if (index instanceof OrderedIndex added
+                && ordered.putIfAbsent(added.getName(), added) == null
+                && added.isEmpty()) {
+            added.build(documents.values().stream(), this);
         }
+        super.addIndex(index);
     }
 
     @Override

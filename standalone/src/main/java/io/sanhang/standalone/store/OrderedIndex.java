@@ -40,8 +40,15 @@ final class OrderedIndex extends Index<Object> {
     private static final Set<Class<?>> ORDERED =
             Set.of(String.class, Boolean.class, Instant.class, ObjectId.class, UUID.class);
 
+    /** So many entries of an index that is being built are put in order before they are written. */
+    private static final int CHUNK = 20_000;
+
     private final MVMap<IndexEntry, Boolean> entries;
     private final MVMap<String, String> shapes;
+    /** Only while it is being built. */
+    private final List<IndexEntry> gathered = new ArrayList<>();
+
+    private boolean building;
 
     /** @param shapes index → {@link Shape}, of the indexes that are built */
     OrderedIndex(
@@ -53,6 +60,7 @@ final class OrderedIndex extends Index<Object> {
         super(name, keys, sparse);
         this.entries = entries;
         this.shapes = shapes;
+        building = !shapes.containsKey(entries.getName());
     }
 
     /** Has this value a place in the order of an index? Numbers have one by their size, whatever their type. */
@@ -76,14 +84,29 @@ final class OrderedIndex extends Index<Object> {
         return Shape.REGULAR.name().equals(shapes.get(entries.getName()));
     }
 
-    void built() {
+    /**
+     * Takes up what the collection holds, sorted in parts, so that a page of the index is written a few times and not once
+     * an entry. Cut short, it is done again at the next start.
+     */
+    void build(Stream<Document> documents, MongoCollection<Object> collection) {
+        documents.forEach(document -> add(document, idOf(document), collection));
+        write();
         shapes.putIfAbsent(entries.getName(), Shape.REGULAR.name());
+        building = false;
+    }
+
+    private void write() {
+        gathered.sort(entries.getKeyType()::compare);
+        gathered.forEach(entry -> entries.put(entry, true));
+        gathered.clear();
+        // What is not on disk yet stays in memory, and a large collection's entries would not fit there.
+        entries.getStore().commit();
     }
 
     /** Not yet built; a built index may well have no entry. */
     @Override
     public boolean isEmpty() {
-        return !shapes.containsKey(entries.getName());
+        return building;
     }
 
     /** Ids of the documents between two edges, each once. */
@@ -96,7 +119,14 @@ final class OrderedIndex extends Index<Object> {
 
     @Override
     public void add(Document document, Object position, MongoCollection<Object> collection) {
-        entriesOf(document).forEach(entry -> entries.put(entry, true));
+        if (!building) {
+            entriesOf(document).forEach(entry -> entries.put(entry, true));
+            return;
+        }
+        gathered.addAll(entriesOf(document));
+        if (gathered.size() >= CHUNK) {
+            write();
+        }
     }
 
     @Override

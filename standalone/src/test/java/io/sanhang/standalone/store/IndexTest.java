@@ -252,7 +252,7 @@ class IndexTest {
         MVMap<IndexEntry, Boolean> entries =
                 store.openMap(name, new MVMap.Builder<IndexEntry, Boolean>().keyType(IndexEntryType.INSTANCE));
         var index = new OrderedIndex(name, keys, sparse, entries, store.openMap("indexes"));
-        index.built();
+        index.build(java.util.stream.Stream.empty(), null);
         return index;
     }
 }
