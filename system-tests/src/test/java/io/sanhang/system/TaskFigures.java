@@ -26,7 +26,7 @@ import org.bson.Document;
 final class TaskFigures {
 
     private static final int FEW = 2_000;
-    private static final int MANY = 200_000;
+    private static final int MANY = Integer.getInteger("many", 200_000);
     private static final int UNITS = 50;
     private static final int ASKED = 15;
     private static final int BATCH = 1_000;

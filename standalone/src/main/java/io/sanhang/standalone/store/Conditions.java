@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,33 @@ import org.jspecify.annotations.Nullable;
  * @param either alternatives, one of which must match
  */
 record Conditions(Map<String, List<Object>> equal, Map<String, Object[]> ranges, List<List<Document>> either) {
+
+    /**
+     * The query as nothing but values of different fields, field → values one of which it must have; empty for one that
+     * asks for anything else. What an index finds by these is the answer itself and need not be matched again.
+     */
+    static Optional<Map<String, List<Object>>> exactly(Document query) {
+        var found = new HashMap<String, List<Object>>();
+        return exactly(query, found) ? Optional.of(found) : Optional.empty();
+    }
+
+    private static boolean exactly(Document query, Map<String, List<Object>> found) {
+        return query.entrySet().stream().allMatch(each -> {
+            var value = each.getValue();
+            if (each.getKey().equals("$and") && value instanceof Collection<?> all) {
+                return all.stream().allMatch(part -> exactly((Document) part, found));
+            }
+            if (value instanceof Document operators && operators.size() == 1) {
+                value = operators.containsKey("$eq") ? operators.get("$eq") : operators.get("$in");
+            }
+            List<?> values = value instanceof List<?> several ? several : value == null ? List.of() : List.of(value);
+            return !each.getKey().startsWith("$")
+                    && !values.isEmpty()
+                    && (!(each.getValue() instanceof List))
+                    && values.stream().allMatch(OrderedIndex::isOrdered)
+                    && found.put(each.getKey(), new ArrayList<>(values)) == null;
+        });
+    }
 
     static Conditions of(Document query) {
         var found = new Conditions(new HashMap<>(), new HashMap<>(), new ArrayList<>());

@@ -88,12 +88,35 @@ final class IndexedBackend extends H2Backend {
                     || !(first.get("$match") instanceof Document match)) {
                 return super.handleCommand(channel, command, query, databases, oplog);
             }
-            MATCH.set(new Match(String.valueOf(query.get(command)), match));
+            var name = String.valueOf(query.get(command));
+            if (isCount(stages) && resolveCollection(name, false) instanceof IndexedCollection collection) {
+                var counted = collection.counted(match);
+                if (counted.isPresent()) {
+                    return counted(name, counted.getAsLong());
+                }
+            }
+            MATCH.set(new Match(name, match));
             try {
                 return super.handleCommand(channel, command, query, databases, oplog);
             } finally {
                 MATCH.remove();
             }
+        }
+
+        private Document counted(String collection, long n) {
+            var groups = n == 0 ? List.of() : List.of(new Document("_id", 1).append("n", n));
+            var cursor = new Document("id", 0L)
+                    .append("ns", getDatabaseName() + "." + collection)
+                    .append("firstBatch", groups);
+            return new Document("cursor", cursor).append("ok", 1.0);
+        }
+
+        /** The two stages as which the driver sends a count of documents. */
+        private static boolean isCount(List<?> stages) {
+            return stages.size() == 2
+                    && stages.get(1)
+                            .equals(new Document(
+                                    "$group", new Document("_id", 1).append("n", new Document("$sum", 1))));
         }
     }
 }

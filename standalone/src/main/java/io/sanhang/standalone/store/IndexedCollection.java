@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -62,17 +63,26 @@ final class IndexedCollection extends H2Collection {
         }
         var conditions = Conditions.of(query);
         var ids = ids(conditions);
-        if (ids.isPresent()) {
-            return matchDocumentsFromStream(found(ids.get()), query, orderBy, skip, limit, batchSize, fields);
+        if (ids.isEmpty()) {
+            var scan = Scan.best(List.copyOf(ordered.values()), conditions, orderBy, limit > 0);
+            if (scan.isPresent() && scan.get().sorted()) {
+                return matchDocumentsFromStream(
+                        query, found(scan.get().documents()), skip, limit, batchSize, null, fields);
+            }
         }
-        var scan = Scan.best(List.copyOf(ordered.values()), conditions, orderBy, limit > 0);
-        if (scan.isPresent() && scan.get().sorted()) {
-            return matchDocumentsFromStream(query, found(scan.get().documents()), skip, limit, batchSize, null, fields);
-        }
-        var positions = scan.map(Scan::documents).or(() -> either(conditions));
-        return positions.isPresent()
-                ? matchDocumentsFromStream(found(positions.get()), query, orderBy, skip, limit, batchSize, fields)
+        var candidates = candidates(conditions);
+        return candidates.isPresent()
+                ? matchDocumentsFromStream(candidates.get(), query, orderBy, skip, limit, batchSize, fields)
                 : super.queryDocuments(query, orderBy, skip, limit, batchSize, fields);
+    }
+
+    /** Documents of which some match and beside which none does; empty when all have to be read. */
+    private Optional<Stream<Document>> candidates(Conditions conditions) {
+        return ids(conditions)
+                .or(() -> Scan.best(List.copyOf(ordered.values()), conditions, null, false)
+                        .map(Scan::documents))
+                .or(() -> either(conditions))
+                .map(this::found);
     }
 
     private Stream<Document> found(Stream<Object> ids) {
@@ -112,10 +122,25 @@ final class IndexedCollection extends H2Collection {
         return false;
     }
 
-    /** An aggregation reads everything before it looks at its first stage; where that is a match, it is found instead. */
+    /**
+     * An aggregation reads everything before it looks at its first stage; where that is a match, it is found instead, one
+     * document at a time: those that match need not fit into memory together.
+     */
     @Override
     public Stream<Document> queryAllAsStream() {
-        var match = IndexedBackend.matchOf(getCollectionName());
-        return match.isPresent() ? handleQueryAsStream(match.get()) : super.queryAllAsStream();
+        return IndexedBackend.matchOf(getCollectionName())
+                .map(query -> candidates(Conditions.of(query))
+                        .orElseGet(() -> documents.values().stream())
+                        .filter(document -> documentMatchesQuery(document, query)))
+                .orElseGet(super::queryAllAsStream);
+    }
+
+    /** How many match, where that can be told from an index alone. */
+    OptionalLong counted(Document query) {
+        return Conditions.exactly(query)
+                .map(values -> values.isEmpty()
+                        ? OptionalLong.of(documents.sizeAsLong())
+                        : Scan.count(List.copyOf(ordered.values()), values))
+                .orElseGet(OptionalLong::empty);
     }
 }

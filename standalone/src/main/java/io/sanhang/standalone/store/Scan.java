@@ -4,7 +4,10 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,24 @@ record Scan(OrderedIndex index, List<IndexEntry[]> spans, int fixed, boolean ran
     Stream<Object> documents() {
         var found = spans.stream().flatMap(span -> index.between(span[0], span[1], falling));
         return spans.size() == 1 ? found : found.distinct();
+    }
+
+    /**
+     * How many documents have these values, counted from an index without reading one; empty when no index begins with
+     * just these fields.
+     */
+    static OptionalLong count(List<OrderedIndex> indexes, Map<String, List<Object>> values) {
+        var conditions = new Conditions(values, Map.of(), List.of());
+        return indexes.stream()
+                .filter(index -> index.fields().size() >= values.size()
+                        && values.keySet().equals(Set.copyOf(index.fields().subList(0, values.size()))))
+                .map(index -> of(index, conditions, null))
+                // One document may have several elements of an array, and be counted once for each.
+                .filter(scan -> scan.fixed == values.size() && (scan.spans.size() == 1 || scan.index.isRegular()))
+                .mapToLong(scan -> scan.spans.stream()
+                        .mapToLong(span -> scan.index.count(span[0], span[1]))
+                        .sum())
+                .findFirst();
     }
 
     /** The best use of any index; empty when none helps. */

@@ -148,6 +148,7 @@ class IndexTest {
 
     private static Bson filter(Random random) {
         List<Function<Random, Bson>> kinds = List.of(
+                some -> new Document(),
                 some -> eq("state", "s" + some.nextInt(5)),
                 some -> in("state", "s1", "s" + some.nextInt(5)),
                 some -> eq("units.id", "u" + some.nextInt(6)),
