@@ -10,8 +10,10 @@ import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class IndexedBackend extends H2Backend {
 
     private record Match(String collection, Document query) {}
+
+    /** As which the driver sends a count of documents, behind its match. */
+    private static final Document COUNT =
+            new Document("$group", new Document("_id", 1).append("n", new Document("$sum", 1)));
 
     /** Of the aggregation that this thread is at. */
     private static final ThreadLocal<@Nullable Match> MATCH = new ThreadLocal<>();
@@ -89,10 +95,10 @@ final class IndexedBackend extends H2Backend {
                 return super.handleCommand(channel, command, query, databases, oplog);
             }
             var name = String.valueOf(query.get(command));
-            if (isCount(stages) && resolveCollection(name, false) instanceof IndexedCollection collection) {
-                var counted = collection.counted(match);
-                if (counted.isPresent()) {
-                    return counted(name, counted.getAsLong());
+            if (stages.size() == 2 && resolveCollection(name, false) instanceof IndexedCollection collection) {
+                var groups = fromIndex(collection, match, stages.get(1));
+                if (groups.isPresent()) {
+                    return answer(name, groups.get());
                 }
             }
             MATCH.set(new Match(name, match));
@@ -103,20 +109,37 @@ final class IndexedBackend extends H2Backend {
             }
         }
 
-        private Document counted(String collection, long n) {
-            var groups = n == 0 ? List.of() : List.of(new Document("_id", 1).append("n", n));
+        private Document answer(String collection, List<Document> groups) {
             var cursor = new Document("id", 0L)
                     .append("ns", getDatabaseName() + "." + collection)
                     .append("firstBatch", groups);
             return new Document("cursor", cursor).append("ok", 1.0);
         }
 
-        /** The two stages as which the driver sends a count of documents. */
-        private static boolean isCount(List<?> stages) {
-            return stages.size() == 2
-                    && stages.get(1)
-                            .equals(new Document(
-                                    "$group", new Document("_id", 1).append("n", new Document("$sum", 1))));
+        /** What an index answers alone: the driver's count of documents, and counts by fields. */
+        private Optional<List<Document>> fromIndex(IndexedCollection collection, Document match, Object stage) {
+            if (COUNT.equals(stage)) {
+                var n = collection.counted(match);
+                return n.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                n.getAsLong() == 0
+                                        ? List.of()
+                                        : List.of(new Document("_id", 1).append("n", n.getAsLong())));
+            }
+            if (!(stage instanceof Document group
+                    && group.get("$group") instanceof Document parts
+                    && parts.keySet().equals(Set.of("_id", "n"))
+                    && parts.get("_id") instanceof Document by
+                    && parts.get("n") instanceof Document sum
+                    && sum.get("$sum") instanceof Number one
+                    && one.doubleValue() == 1
+                    && by.values().stream().allMatch(each -> each instanceof String path && path.startsWith("$")))) {
+                return Optional.empty();
+            }
+            var fields = new LinkedHashMap<String, String>();
+            by.forEach((name, path) -> fields.put(name, path.toString().substring(1)));
+            return collection.grouped(match, fields);
         }
     }
 }

@@ -122,6 +122,13 @@ final class OrderedIndex extends Index<Object> {
         return place(high) - place(low);
     }
 
+    /** The next entry behind an edge that begins with the same values; null when there is none. */
+    @Nullable
+    IndexEntry next(IndexEntry edge, List<@Nullable Object> head) {
+        var found = entries.higherKey(edge);
+        return found != null && found.values().subList(0, head.size()).equals(head) ? found : null;
+    }
+
     /** An edge is no entry: the map tells where it would stand. */
     private long place(IndexEntry edge) {
         return -1 - entries.getKeyIndex(edge);
@@ -193,6 +200,10 @@ final class OrderedIndex extends Index<Object> {
     }
 
     private @Nullable Object ordered(@Nullable Object value) {
+        if (value == null) {
+            // Another group than a missing one, and here the same entry.
+            irregular();
+        }
         if (Missing.isNullOrMissing(value)) {
             return null;
         }

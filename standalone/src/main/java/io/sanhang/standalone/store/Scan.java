@@ -28,6 +28,19 @@ record Scan(OrderedIndex index, List<IndexEntry[]> spans, int fixed, boolean ran
         return spans.size() == 1 ? found : found.distinct();
     }
 
+    /** How many entries it looks at. */
+    long size() {
+        return spans.stream().mapToLong(span -> index.count(span[0], span[1])).sum();
+    }
+
+    /** The use of an index that looks at the fewest entries; empty when none helps. */
+    static Optional<Scan> smallest(List<OrderedIndex> indexes, Conditions conditions) {
+        return indexes.stream()
+                .map(index -> of(index, conditions, null))
+                .filter(scan -> scan.fixed > 0 || scan.ranged)
+                .min(Comparator.comparingLong(Scan::size));
+    }
+
     /**
      * How many documents have these values, counted from an index without reading one; empty when no index begins with
      * just these fields.
@@ -40,9 +53,7 @@ record Scan(OrderedIndex index, List<IndexEntry[]> spans, int fixed, boolean ran
                 .map(index -> of(index, conditions, null))
                 // One document may have several elements of an array, and be counted once for each.
                 .filter(scan -> scan.fixed == values.size() && (scan.spans.size() == 1 || scan.index.isRegular()))
-                .mapToLong(scan -> scan.spans.stream()
-                        .mapToLong(span -> scan.index.count(span[0], span[1]))
-                        .sum())
+                .mapToLong(Scan::size)
                 .findFirst();
     }
 

@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -129,9 +130,21 @@ class IndexTest {
                 Aggregates.sort(Sorts.ascending("_id")));
         assertThat(ours.aggregate(groups).into(new ArrayList<>()))
                 .isEqualTo(theirs.aggregate(groups).into(new ArrayList<>()));
+        var parts = new Document("state", "$state").append("due", "$due");
+        var counted = List.of(Aggregates.match(filter), Aggregates.group(parts, Accumulators.sum("n", 1)));
+        assertThat(ours.aggregate(counted).into(new ArrayList<>()))
+                .map(IndexTest::group)
+                .containsExactlyInAnyOrderElementsOf(theirs.aggregate(counted).into(new ArrayList<>()).stream()
+                        .map(IndexTest::group)
+                        .toList());
         assertThat(ours.distinct("state", filter, String.class).into(new ArrayList<>()))
                 .containsExactlyInAnyOrderElementsOf(
                         theirs.distinct("state", filter, String.class).into(new ArrayList<>()));
+    }
+
+    private static String group(Document each) {
+        return new TreeMap<>(each.get("_id", Document.class)) + " "
+                + each.get("n", Number.class).longValue();
     }
 
     /** Ties are broken by id, as every page of the product does it. */

@@ -82,6 +82,7 @@ public class TaskRepository implements FileAudience {
         tasks.index(ascending("assignment.groupName", ORDER));
         tasks.index(ascending("duty.voyage", ORDER));
         tasks.index(ascending("state", ORDER));
+        tasks.index(ascending("state", "duty.voyage", "duty.dueOn"));
         tasks.sparseIndex(ascending("course.waits", ORDER));
         tasks.index(ascending("duty.source.clause", ORDER));
         tasks.sparseIndex(ascending("duty.source.importId"));
