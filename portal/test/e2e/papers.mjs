@@ -195,6 +195,15 @@ export class Offices {
       return send(200, { items: [{}, {}] }) ?? true
     }
     if (is('POST', '/api/identity/posts')) return send(201, { id: 'p-new', version: 1, former: [], spans: [], vacant: true, ...body }) ?? true
+    if ((match = is('PUT', '/api/identity/posts/([^/]+)/spans'))) {
+      this.spans = body.spans
+      return send(200, { id: match[1], version: 2 }, { etag: '"2"' }) ?? true
+    }
+    if (is('POST', '/api/identity/groups')) return body.name === '营商环境推进组' ? refuse(409, 'group-exists', '已经有“营商环境推进组”，请换一个名称，或者直接修改那一个。') ?? true : send(201, { id: 'g-new', version: 1, seats: [], ...body }) ?? true
+    if ((match = is('PUT', '/api/identity/groups/([^/]+)'))) {
+      this.seats = body.seats
+      return send(200, { id: match[1], version: 2, ...body }, { etag: '"2"' }) ?? true
+    }
     if ((match = is('PUT', '/api/identity/posts/([^/]+)/holder'))) return send(200, { id: match[1], version: 2 }, { etag: '"2"' }) ?? true
     if (is('GET', '/api/identity/accounts')) return send(200, { items: this.accounts }) ?? true
     if (is('POST', '/api/identity/accounts')) {
@@ -211,7 +220,7 @@ export class Offices {
   }
 }
 
-export async function offices({ page, check, url }) {
+export async function offices({ page, check, platform, url }) {
   await page.goto(`${url}/desk/directory`)
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await page.getByText('请填单位名称').waitFor()
@@ -229,6 +238,27 @@ export async function offices({ page, check, url }) {
   await page.getByLabel('岗位名称').fill('县气象局局长')
   await page.getByRole('button', { name: '设岗位' }).click()
   await page.locator('.toast', { hasText: '已设岗位' }).waitFor()
+  await page.goto(`${url}/desk/leading`)
+  await page.getByRole('button', { name: /改分管/ }).first().click()
+  await page.getByRole('button', { name: '加一个领域' }).click()
+  await page.getByLabel('领域').last().fill('农业农村')
+  await page.getByLabel('单位').last().fill('市场')
+  await page.getByRole('option', { name: '县市场监督管理局' }).click()
+  await page.getByLabel('领域').last().click()
+  await check('desk-leading')
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.locator('.toast', { hasText: '分管领域已保存' }).waitFor()
+  assert.deepEqual(platform.offices.spans.at(-1), { field: '农业农村', unitIds: ['u-market'] })
+  await page.getByLabel('再设一个推进组').fill('营商环境推进组')
+  await page.getByRole('button', { name: '设推进组' }).click()
+  await page.getByText('已经有“营商环境推进组”').waitFor()
+  await page.getByRole('button', { name: /改成员/ }).first().click()
+  await page.getByRole('button', { name: '加一个岗位' }).click()
+  await page.getByLabel('岗位', { exact: true }).last().fill('教育')
+  await page.getByRole('option', { name: /县教育和体育局局长/ }).click()
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.locator('.toast', { hasText: '推进组已保存' }).waitFor()
+  assert.equal(platform.offices.seats.at(-1).role, 'member')
   await page.goto(`${url}/desk/accounts`)
   await page.getByRole('button', { name: /停用.*周强/ }).click()
   await page.getByText('至少要留一个能登录的管理员').waitFor()

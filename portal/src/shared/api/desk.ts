@@ -105,6 +105,11 @@ export const changeUnit = (of: string, body: UnitWords, ifMatch: string) =>
 export const addPost = (body: NewPost, idempotencyKey: string) => post<Post>('/api/identity/posts', body, { idempotencyKey })
 export const appoint = (of: string, body: { name?: string; accountId?: string }, ifMatch: string) =>
   ask<Post>('PUT', `/api/identity/posts/${id(of)}/holder`, { body, ifMatch })
+export const leadFields = (of: string, spans: { field: string; unitIds: string[] }[], ifMatch: string) =>
+  ask<Post>('PUT', `/api/identity/posts/${id(of)}/spans`, { body: { spans }, ifMatch })
+export const addGroup = (name: string, idempotencyKey: string) => post<unknown>('/api/identity/groups', { name }, { idempotencyKey })
+export const changeGroup = (of: string, body: { name: string; seats: { postId: string; role: string }[] }, ifMatch: string) =>
+  ask<unknown>('PUT', `/api/identity/groups/${id(of)}`, { body, ifMatch })
 export const accounts = async () => (await get<Items<Account>>('/api/identity/accounts')).items
 export const addAccount = (body: NewAccount, idempotencyKey: string) => post<NewPassword>('/api/identity/accounts', body, { idempotencyKey })
 export const changeAccount = (of: string, body: AccountChange, ifMatch: string) =>

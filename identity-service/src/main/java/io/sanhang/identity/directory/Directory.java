@@ -10,6 +10,7 @@ import com.mongodb.client.model.Sorts;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.store.OutboxCollection;
 import io.sanhang.support.store.Outboxes;
+import io.sanhang.support.store.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,13 +77,35 @@ public class Directory {
         posts.replace(next, next.holderChanged(before.holder()));
     }
 
+    /** The same holder in a post that is otherwise changed. @throws Refusal {@code changed-meanwhile} */
+    void replace(Post next) {
+        posts.replace(next);
+    }
+
+    Optional<Group> group(String id) {
+        return Optional.ofNullable(groups.find(eq("_id", id)).first());
+    }
+
+    void add(Group group) {
+        addMissing(groups, List.of(group), Group::id);
+    }
+
+    /** @throws Refusal {@code changed-meanwhile} */
+    void replace(Group next) {
+        replace(groups, next);
+    }
+
     void add(Unit unit) {
         units.insertOne(unit);
     }
 
-    /** @throws io.sanhang.support.errors.Refusal {@code changed-meanwhile} */
+    /** @throws Refusal {@code changed-meanwhile} */
     void replace(Unit next) {
-        var written = units.replaceOne(Filters.and(eq("_id", next.id()), eq("version", next.version() - 1)), next);
+        replace(units, next);
+    }
+
+    private static <T extends Stored> void replace(MongoCollection<T> in, T next) {
+        var written = in.replaceOne(Filters.and(eq("_id", next.id()), eq("version", next.version() - 1)), next);
         if (written.getMatchedCount() == 0) {
             throw Refusal.stale("changed-meanwhile");
         }

@@ -36,7 +36,7 @@ class DirectoryController {
     record SeatView(
             String id, String title, String role, @Nullable String holder) {}
 
-    record GroupView(String id, String name, List<SeatView> posts) {}
+    record GroupView(String id, String name, List<SeatView> posts, long version) {}
 
     record Groups(List<GroupView> items) {}
 
@@ -79,7 +79,7 @@ class DirectoryController {
     Groups groups() {
         var posts = directory.posts(null).stream().collect(Collectors.toMap(Post::id, Function.identity()));
         return new Groups(directory.groups().stream()
-                .map(group -> new GroupView(group.id(), group.name(), seats(group, posts)))
+                .map(group -> new GroupView(group.id(), group.name(), seats(group, posts), group.version()))
                 .toList());
     }
 

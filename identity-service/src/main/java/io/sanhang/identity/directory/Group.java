@@ -1,8 +1,10 @@
 package io.sanhang.identity.directory;
 
 import io.sanhang.support.store.Stored;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bson.codecs.pojo.annotations.BsonId;
 
 /** A working group: its leader, deputies and members, by post (A127). A post may sit in several groups (A012). */
@@ -17,6 +19,16 @@ public record Group(@BsonId String id, long version, String name, List<Seat> sea
         String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        static Optional<Role> of(String code) {
+            return Arrays.stream(values())
+                    .filter(role -> role.code().equals(code))
+                    .findFirst();
+        }
+    }
+
+    Group with(String newName, List<Seat> newSeats) {
+        return new Group(id, version + 1, newName, newSeats, position);
     }
 
     public record Seat(String postId, Role role) {}

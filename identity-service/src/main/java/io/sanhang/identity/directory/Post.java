@@ -54,6 +54,11 @@ public record Post(
         return new Post(id, version + 1, title, unitId, headsUnit, next, history, spans);
     }
 
+    /** The same post leading other fields and units. */
+    Post leading(List<Span> next) {
+        return new Post(id, version + 1, title, unitId, headsUnit, holder, former, next);
+    }
+
     boolean isHeldBy(@Nullable Holder other) {
         return holder == null || other == null
                 ? holder == other

@@ -5,6 +5,7 @@ import io.sanhang.support.web.IdempotencyKey;
 import io.sanhang.support.web.IfMatch;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Units and posts as the office enters them (A006, A010). */
+/** Units, posts and groups as the office enters them (A006, A010, A100, A127). */
 @RestController
 class UnitController {
 
@@ -48,6 +49,41 @@ class UnitController {
             @NotBlank @Size(max = 60) String title,
             @Nullable @Size(max = 60) String unitId,
             boolean headsUnit) {}
+
+    record NewGroup(@NotBlank @Size(max = 60) String name) {}
+
+    /** @param role {@code leader}, {@code deputy} or {@code member} */
+    record Seat(
+            @NotBlank @Size(max = 60) String postId,
+            @NotBlank @Size(max = 20) String role) {
+        Group.Seat seat() {
+            return new Group.Seat(
+                    postId,
+                    Group.Role.of(role)
+                            .orElseThrow(
+                                    () -> Refusal.malformed("invalid-request").at("/seats")));
+        }
+    }
+
+    record GroupWords(
+            @NotBlank @Size(max = 60) String name,
+            @NotNull @Size(max = 100) List<@NotNull @Valid Seat> seats) {}
+
+    record GroupEntered(String id, String name, List<Group.Seat> seats, long version) {
+        static GroupEntered of(Group group) {
+            return new GroupEntered(group.id(), group.name(), group.seats(), group.version());
+        }
+    }
+
+    record Field(
+            @NotBlank @Size(max = 40) String field,
+            @NotNull @Size(max = 200) List<@NotBlank @Size(max = 60) String> unitIds) {
+        Post.Span span() {
+            return new Post.Span(field.strip(), unitIds.stream().distinct().toList());
+        }
+    }
+
+    record Fields(@NotNull @Size(max = 50) List<@NotNull @Valid Field> spans) {}
 
     private final UnitService units;
 
@@ -82,6 +118,29 @@ class UnitController {
     @ResponseStatus(HttpStatus.CREATED)
     PostController.PostView addPost(@Valid @RequestBody NewPost body, IdempotencyKey key) {
         return PostController.PostView.of(units.addPost(body.title.strip(), body.unitId, body.headsUnit, key));
+    }
+
+    @PutMapping("/api/identity/posts/{id}/spans")
+    @PreAuthorize(OFFICE)
+    ResponseEntity<PostController.PostView> lead(
+            @PathVariable String id, @Valid @RequestBody Fields body, IfMatch ifMatch) {
+        var post = units.lead(id, body.spans.stream().map(Field::span).toList(), ifMatch);
+        return ResponseEntity.ok().eTag(IfMatch.of(post)).body(PostController.PostView.of(post));
+    }
+
+    @PostMapping("/api/identity/groups")
+    @PreAuthorize(OFFICE)
+    @ResponseStatus(HttpStatus.CREATED)
+    GroupEntered addGroup(@Valid @RequestBody NewGroup body, IdempotencyKey key) {
+        return GroupEntered.of(units.addGroup(body.name.strip(), key));
+    }
+
+    @PutMapping("/api/identity/groups/{id}")
+    @PreAuthorize(OFFICE)
+    ResponseEntity<GroupEntered> change(@PathVariable String id, @Valid @RequestBody GroupWords body, IfMatch ifMatch) {
+        var seats = body.seats.stream().map(Seat::seat).toList();
+        var group = units.change(id, body.name.strip(), seats, ifMatch);
+        return ResponseEntity.ok().eTag(IfMatch.of(group)).body(GroupEntered.of(group));
     }
 
     private static UnitKind kind(UnitWords body) {

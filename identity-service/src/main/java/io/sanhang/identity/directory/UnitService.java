@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Enters and changes units and posts: how a county comes into the directory. */
+/** Enters and changes units, posts and groups: how a county comes into the directory. */
 @Service
 class UnitService {
 
@@ -109,6 +110,69 @@ class UnitService {
         var id = "p-" + key.idFor("posts").toLowerCase(Locale.ROOT);
         var post = new Post(id, 1, title, unitId, headsUnit, null, List.of(), List.of());
         return directory.add(post) ? post : directory.post(id);
+    }
+
+    /** What a leader's post leads (A100). @throws Refusal {@code unknown-unit}, {@code field-twice}, {@code changed-meanwhile} */
+    Post lead(String postId, List<Post.Span> spans, IfMatch ifMatch) {
+        var post = directory.post(postId);
+        ifMatch.require(post);
+        var known = directory.units().stream().map(Unit::id).collect(Collectors.toSet());
+        for (var at = 0; at < spans.size(); at++) {
+            if (!known.containsAll(spans.get(at).unitIds())) {
+                throw Refusal.invalid("unknown-unit").at("/spans/%d/unitIds".formatted(at));
+            }
+        }
+        if (spans.stream().map(Post.Span::field).distinct().count() < spans.size()) {
+            throw Refusal.invalid("field-twice").at("/spans");
+        }
+        var next = post.leading(spans);
+        directory.replace(next);
+        return next;
+    }
+
+    /** The same key makes one group, without seats at first. @throws Refusal {@code group-exists} */
+    Group addGroup(String name, IdempotencyKey key) {
+        var id = "g-" + key.idFor("groups").toLowerCase(Locale.ROOT);
+        var before = directory.group(id);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        requireNoGroup(id, name);
+        var last = directory.groups().stream().mapToInt(Group::position).max().orElse(-1);
+        var group = new Group(id, 1, name, List.of(), last + 1);
+        directory.add(group);
+        return group;
+    }
+
+    /**
+     * Its name and its seats; a vacant post keeps its seat (A010), and a post may sit in several groups (A012).
+     *
+     * @throws Refusal {@code not-found}, {@code changed-meanwhile}, {@code group-exists}, {@code unknown-post}, {@code
+     *     seat-twice}
+     */
+    Group change(String id, String name, List<Group.Seat> seats, IfMatch ifMatch) {
+        var group = directory.group(id).orElseThrow(() -> Refusal.missing("not-found"));
+        ifMatch.require(group);
+        requireNoGroup(id, name);
+        var known = directory.posts(null).stream().map(Post::id).collect(Collectors.toSet());
+        for (var at = 0; at < seats.size(); at++) {
+            if (!known.contains(seats.get(at).postId())) {
+                throw Refusal.invalid("unknown-post").at("/seats/%d/postId".formatted(at));
+            }
+        }
+        if (seats.stream().map(Group.Seat::postId).distinct().count() < seats.size()) {
+            throw Refusal.invalid("seat-twice").at("/seats");
+        }
+        var next = group.with(name, seats);
+        directory.replace(next);
+        return next;
+    }
+
+    private void requireNoGroup(String id, String name) {
+        if (directory.groups().stream()
+                .anyMatch(other -> other.name().equals(name) && !other.id().equals(id))) {
+            throw Refusal.conflict("group-exists", name).at("/name");
+        }
     }
 
     /** One name stands for one unit (A006): what the plan calls by it must not be a guess. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sanhang.identity.IdentityHttpTest;
 import io.sanhang.support.store.Ids;
 import io.sanhang.testing.Covers;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -21,16 +22,13 @@ class AdministrationHttpTest extends IdentityHttpTest {
     @Covers({"A006", "A010"})
     void a_unit_is_entered_found_by_its_aliases_and_answers_through_a_post() {
         var key = Ids.random();
-        var unit = ok(keyed(
-                UNITS,
-                office(),
-                Map.of("name", "县气象局", "kind", "department", "aliases", java.util.List.of("县气象站")),
-                key));
+        var unit = ok(
+                keyed(UNITS, office(), Map.of("name", "县气象局", "kind", "department", "aliases", List.of("县气象站")), key));
         var id = unit.get("id").asString();
         assertThat(ok(keyed(
                                 UNITS,
                                 office(),
-                                Map.of("name", "县气象局", "kind", "department", "aliases", java.util.List.of("县气象站")),
+                                Map.of("name", "县气象局", "kind", "department", "aliases", List.of("县气象站")),
                                 key))
                         .get("id")
                         .asString())
@@ -91,6 +89,59 @@ class AdministrationHttpTest extends IdentityHttpTest {
         assertThat(ok(right).get("items")).hasSize(2);
         assertThat(ok(call(HttpMethod.GET, UNITS + "?q=甲甲", null, null)).get("items"))
                 .hasSize(2);
+    }
+
+    @Test
+    @Covers({"A100", "A010"})
+    void a_leaders_post_gets_its_fields_and_a_second_editor_is_told() {
+        var post = ok(
+                keyed("/api/identity/posts", office(), Map.of("title", "副县长（分管试验）", "headsUnit", false), Ids.random()));
+        var path = "/api/identity/posts/" + post.get("id").asString() + "/spans";
+        var fields = Map.of("spans", List.of(Map.of("field", "试验", "unitIds", List.of("u-edu", "u-health", "u-edu"))));
+        var led = ok(changing(path, office(), fields, 1));
+        assertThat(led.get("spans").get(0).get("unitIds")).hasSize(2);
+        assertThat(led.get("vacant").asBoolean()).isTrue();
+        refused(changing(path, office(), fields, 1), 412, "changed-meanwhile");
+        refused(changing(path, tokens.department("u-edu"), fields, 2), 403, "not-allowed");
+        var unknown = Map.of("spans", List.of(Map.of("field", "试验", "unitIds", List.of("u-none"))));
+        refused(changing(path, office(), unknown, 2), 422, "unknown-unit");
+        var one = Map.of("field", "试验", "unitIds", List.of("u-edu"));
+        refused(changing(path, office(), Map.of("spans", List.of(one, one)), 2), 422, "field-twice");
+    }
+
+    @Test
+    @Covers({"A012", "A127"})
+    void a_group_is_made_of_posts_and_keeps_the_seat_of_a_vacant_one() {
+        var groups = "/api/identity/groups";
+        var key = Ids.random();
+        var group = ok(keyed(groups, office(), Map.of("name", "试验推进组"), key));
+        assertThat(ok(keyed(groups, office(), Map.of("name", "试验推进组"), key)).get("id"))
+                .isEqualTo(group.get("id"));
+        refused(keyed(groups, office(), Map.of("name", "试验推进组"), Ids.random()), 409, "group-exists");
+        refused(keyed(groups, tokens.department("u-edu"), Map.of("name", "别的组"), Ids.random()), 403, "not-allowed");
+        var post = ok(keyed(
+                        "/api/identity/posts", office(), Map.of("title", "空着的岗位", "headsUnit", false), Ids.random()))
+                .get("id")
+                .asString();
+        var path = groups + "/" + group.get("id").asString();
+        var seats = List.of(Map.of("postId", post, "role", "leader"));
+        ok(changing(path, office(), Map.of("name", "试验推进组", "seats", seats), 1));
+        var shown = body(call(HttpMethod.GET, groups, office(), null)).get("items");
+        var found = java.util.stream.StreamSupport.stream(shown.spliterator(), false)
+                .filter(each -> each.get("name").asString().equals("试验推进组"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(found.get("posts").get(0).get("title").asString()).isEqualTo("空着的岗位");
+        assertThat(found.get("posts").get(0).get("holder").isNull()).isTrue();
+        assertThat(found.get("version").asInt()).isEqualTo(2);
+        refused(changing(path, office(), Map.of("name", "试验推进组", "seats", seats), 1), 412, "changed-meanwhile");
+        var bad = List.of(Map.of("postId", "p-none", "role", "leader"));
+        refused(changing(path, office(), Map.of("name", "试验推进组", "seats", bad), 2), 422, "unknown-post");
+        var twice = List.of(seats.get(0), Map.of("postId", post, "role", "member"));
+        refused(changing(path, office(), Map.of("name", "试验推进组", "seats", twice), 2), 422, "seat-twice");
+        var king = List.of(Map.of("postId", post, "role", "king"));
+        refused(changing(path, office(), Map.of("name", "试验推进组", "seats", king), 2), 400, "invalid-request");
+        refused(changing(groups + "/g-none", office(), Map.of("name", "无", "seats", List.of()), 1), 404, "not-found");
     }
 
     @Test
