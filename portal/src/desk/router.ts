@@ -70,6 +70,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'problems/new', component: () => import('./views/ProblemNew.vue'), meta: { title: '列入问题' } },
       { path: 'problems/:id', component: () => import('./views/ProblemPage.vue'), meta: { title: '问题' } },
       { path: 'directory', component: () => import('./views/Directory.vue'), meta: { title: '机构和岗位', office: true } },
+      { path: 'duties', component: () => import('./views/Duties.vue'), meta: { title: '岗位职责' } },
       { path: 'leading', component: () => import('./views/Leading.vue'), meta: { title: '分管领域和推进组', office: true } },
       { path: 'accounts', component: () => import('./views/AccountList.vue'), meta: { title: '账号', office: true } },
       { path: 'password', component: () => import('./views/OwnPassword.vue'), meta: { title: '改密码' } },

@@ -195,6 +195,16 @@ export class Offices {
       return send(200, { items: [{}, {}] }) ?? true
     }
     if (is('POST', '/api/identity/posts')) return send(201, { id: 'p-new', version: 1, former: [], spans: [], vacant: true, ...body }) ?? true
+    const duty = (section, postTitle, what, keywords, flow, holder) => ({ unitId: 'u-edu', unitName: '县教育和体育局', section, postId: 'p-edu', postTitle, holder, what, keywords, flow })
+    this.duties ??= [duty('基教科', '基教科科长', '义务教育招生', ['招生', '学区'], ['受理', '核实', '答复'], '王敏'), duty('计财科', '计财科科长', '学校收费管理', ['收费'], [])]
+    const map = () => ({ unitId: 'u-edu', unitName: '县教育和体育局', items: this.duties, version: 3, changedBy: '王敏' })
+    if (is('GET', '/api/identity/duties')) return send(200, { items: this.duties.slice(0, 1) }) ?? true
+    if (is('GET', '/api/identity/duty-maps/([^/]+)')) return send(200, map(), { etag: '"3"' }) ?? true
+    if (is('PUT', '/api/identity/duty-maps/([^/]+)')) {
+      if (body.lines.includes('没有的岗位')) return refuse(422, 'bad-duty-lines', '有 1 处要改，没有保存。', { errors: [{ pointer: '/lines/3', message: '第3行：本单位没有“没有的岗位”这个岗位' }] }) ?? true
+      this.duties = body.lines.split('\n').filter(Boolean).map((one) => one.split('\t')).map(([section, post, what, words = '', flow = '']) => duty(section, post, what, words.split('、').filter(Boolean), flow.split('→').filter(Boolean)))
+      return send(200, map(), { etag: '"4"' }) ?? true
+    }
     if ((match = is('PUT', '/api/identity/posts/([^/]+)/spans'))) {
       this.spans = body.spans
       return send(200, { id: match[1], version: 2 }, { etag: '"2"' }) ?? true
@@ -238,6 +248,21 @@ export async function offices({ page, check, platform, url }) {
   await page.getByLabel('岗位名称').fill('县气象局局长')
   await page.getByRole('button', { name: '设岗位' }).click()
   await page.locator('.toast', { hasText: '已设岗位' }).waitFor()
+  await page.goto(`${url}/desk/duties`)
+  await page.getByLabel('事情、职责、科室或岗位').fill('学区怎么划')
+  await page.keyboard.press('Enter')
+  await page.getByText('县教育和体育局 基教科：基教科科长（王敏）').waitFor()
+  const table = page.getByLabel('职责表', { exact: true }).last()
+  await table.waitFor()
+  const kept = await table.inputValue()
+  assert.match(kept, /^基教科\t基教科科长\t义务教育招生\t招生、学区\t受理→核实→答复\n/)
+  await table.fill(`${kept}\n体卫科\t没有的岗位\t学校卫生`)
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByText('第3行：本单位没有').waitFor()
+  await check('desk-duties')
+  await table.fill(`${kept}\n体卫科\t体卫科科长\t学校卫生\t食堂`)
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByRole('cell', { name: '学校卫生' }).waitFor()
   await page.goto(`${url}/desk/leading`)
   await page.getByRole('button', { name: /改分管/ }).first().click()
   await page.getByRole('button', { name: '加一个领域' }).click()

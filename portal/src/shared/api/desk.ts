@@ -20,6 +20,8 @@ import type {
   Drive,
   DriveDetail,
   DriveImported,
+  Duty,
+  DutyMap,
   EnterpriseDetail,
   EnterpriseEdit,
   FileRef,
@@ -110,6 +112,10 @@ export const leadFields = (of: string, spans: { field: string; unitIds: string[]
 export const addGroup = (name: string, idempotencyKey: string) => post<unknown>('/api/identity/groups', { name }, { idempotencyKey })
 export const changeGroup = (of: string, body: { name: string; seats: { postId: string; role: string }[] }, ifMatch: string) =>
   ask<unknown>('PUT', `/api/identity/groups/${id(of)}`, { body, ifMatch })
+export const duties = async (q: string) => (await get<Items<Duty>>('/api/identity/duties', { q })).items
+export const dutyMap = (of: string) => ask<DutyMap>('GET', `/api/identity/duty-maps/${id(of)}`)
+export const setDutyMap = (of: string, lines: string, ifMatch?: string) =>
+  ask<DutyMap>('PUT', `/api/identity/duty-maps/${id(of)}`, { body: { lines }, ifMatch })
 export const accounts = async () => (await get<Items<Account>>('/api/identity/accounts')).items
 export const addAccount = (body: NewAccount, idempotencyKey: string) => post<NewPassword>('/api/identity/accounts', body, { idempotencyKey })
 export const changeAccount = (of: string, body: AccountChange, ifMatch: string) =>

@@ -96,7 +96,10 @@ class DirectoryHttpTest extends IdentityHttpTest {
     @Test
     @Covers("A101")
     void each_unit_has_one_first_responsible_person() {
-        for (var unit : all(get("/api/identity/units", null), "id")) {
+        // Those of the demo county: other tests enter units of their own, under longer ids.
+        for (var unit : all(get("/api/identity/units", null), "id").stream()
+                .filter(id -> id.length() < 20)
+                .toList()) {
             var posts = get("/api/identity/posts?unit=" + unit, tokens.office());
             assertThat(StreamSupport.stream(posts.spliterator(), false)
                             .filter(each -> each.get("headsUnit").asBoolean()))

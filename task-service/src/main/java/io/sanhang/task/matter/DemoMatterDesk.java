@@ -130,7 +130,7 @@ class DemoMatterDesk implements DemoCounty {
                 kind,
                 paper,
                 deadline,
-                new Leg(String.valueOf(unit.unitId()), name, received, null),
+                new Leg(String.valueOf(unit.unitId()), name, received, null, null),
                 act(number + "/0", received, OFFICE),
                 OFFICE);
         matters.open(next.of(

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param late answered after its day, at least once: it stays in the list of breaches
  * @param reminded which reminder went out last, and for which day
  * @param doneOn the day of the answer that was accepted
- * @param unitId the unit that has it; computed, stored because queries ask for it, as {@code unitIds}, all it was at
+ * @param unitId the unit that has it; computed, stored because queries ask for it, as {@code unitIds}, all it was at, and
+ *     {@code handlerId}, the post of that unit whose duty it is
  */
 public record Matter(
         @BsonId String id,
@@ -44,7 +45,8 @@ public record Matter(
         @Nullable LocalDate doneOn,
         List<Entry> history,
         @Nullable String unitId,
-        @Nullable List<String> unitIds)
+        @Nullable List<String> unitIds,
+        @Nullable String handlerId)
         implements Stored {
 
     /**
@@ -73,16 +75,23 @@ public record Matter(
             @Nullable String name,
             @Nullable Level level) {}
 
-    /** @param out when it was passed on or answered; absent while the unit has it */
+    /**
+     * @param out when it was passed on or answered; absent while the unit has it
+     * @param handler the post whose duty it is by the unit's duty map; absent where that names nobody, or several
+     */
     public record Leg(
             String unitId,
             String unitName,
             Instant in,
-            @Nullable Instant out) {
+            @Nullable Instant out,
+            @Nullable Handler handler) {
         Leg ended(Instant at) {
-            return out == null ? new Leg(unitId, unitName, in, at) : this;
+            return out == null ? new Leg(unitId, unitName, in, at, handler) : this;
         }
     }
+
+    /** @param duty why it is this post (A046) */
+    public record Handler(String postId, String title, String duty) {}
 
     /** @param left working days that were left */
     public record Pause(LocalDate from, @Nullable LocalDate until, String reason, String byName, int left) {}
@@ -129,6 +138,8 @@ public record Matter(
         answers = answers == null ? List.of() : List.copyOf(answers);
         history = history == null ? List.of() : List.copyOf(history);
         unitId = legs.get(legs.size() - 1).unitId;
+        var handler = legs.get(legs.size() - 1).handler;
+        handlerId = handler == null ? null : handler.postId;
         unitIds = legs.stream().map(Leg::unitId).distinct().toList();
     }
 
@@ -159,15 +170,16 @@ public record Matter(
                 null,
                 List.of(entry(MatterStep.REGISTER, act, deadline.explained())),
                 null,
+                null,
                 null);
     }
 
-    Matter passOn(String toId, String toName, @Nullable String note, Act act, Caller by) {
+    Matter passOn(String toId, String toName, @Nullable Handler to, @Nullable String note, Act act, Caller by) {
         guard(MatterStep.PASS_ON, by);
         if (toId.equals(unitId)) {
             throw Refusal.invalid("already-there", toName).at("/unitId");
         }
-        var way = Stream.concat(ended(act.at()).stream(), Stream.of(new Leg(toId, toName, act.at(), null)))
+        var way = Stream.concat(ended(act.at()).stream(), Stream.of(new Leg(toId, toName, act.at(), null, to)))
                 .toList();
         return step(MatterStep.PASS_ON, act, toName + (note == null ? "" : "：" + note), it -> it.legs = way);
     }
@@ -351,7 +363,7 @@ public record Matter(
 
     /** Back at the unit that had it last. */
     private List<Leg> again(Instant at) {
-        return plus(ended(at), new Leg(holder().unitId, holder().unitName, at, null));
+        return plus(ended(at), new Leg(holder().unitId, holder().unitName, at, null, holder().handler));
     }
 
     private static <T> List<T> plus(List<T> some, T one) {
@@ -418,6 +430,7 @@ public record Matter(
                     reminded,
                     doneOn,
                     history,
+                    null,
                     null,
                     null);
         }

@@ -60,9 +60,11 @@ class MatterController {
             @RequestParam(required = false) @Nullable String unit,
             @RequestParam(required = false) @Nullable String due,
             @RequestParam(required = false) @Nullable @Size(max = 100) String q,
+            @RequestParam(required = false) boolean mine,
             Caller caller,
             PageRequest page) {
-        return matters.list(new MatterRepository.Query(kind, state, unit, due, q), caller, page)
+        var posts = mine ? matters.postsOf(caller) : null;
+        return matters.list(new MatterRepository.Query(kind, state, unit, due, q, posts), caller, page)
                 .map(matter -> MatterView.of(matter, matters.today(), matters.calendar()));
     }
 

@@ -43,6 +43,7 @@ class MatterRepository implements FileAudience {
      * Which matters are wanted; every part may be absent.
      *
      * @param state a state's code, or {@code open}: not yet closed or withdrawn
+     * @param posts now at one of these posts, by the duty map
      * @param due {@code overdue}: open and over time; {@code breach}: over time, now or when it was answered
      */
     record Query(
@@ -50,7 +51,8 @@ class MatterRepository implements FileAudience {
             @Nullable String state,
             @Nullable String unit,
             @Nullable String due,
-            @Nullable String q) {
+            @Nullable String q,
+            @Nullable List<String> posts) {
 
         Query {
             kind = orAbsent(kind);
@@ -75,6 +77,9 @@ class MatterRepository implements FileAudience {
             }
             if (unit != null) {
                 parts.add(eq("unitIds", unit));
+            }
+            if (posts != null) {
+                parts.add(in("handlerId", posts));
             }
             if (due != null) {
                 var over = and(in("state", RUNNING), lt("deadline.dueOn", today));
@@ -115,6 +120,7 @@ class MatterRepository implements FileAudience {
         matters.index(ascending("kind", "deadline.dueOn", "_id"));
         matters.index(ascending("state", "deadline.dueOn", "_id"));
         matters.index(ascending("late", "deadline.dueOn", "_id"));
+        matters.sparseIndex(ascending("handlerId", "deadline.dueOn", "_id"));
         matters.index(ascending("paper.receivedAt"));
         matters.sparseIndex(ascending("paper.scan.id"));
         matters.sparseIndex(ascending("answers.evidence.id"));

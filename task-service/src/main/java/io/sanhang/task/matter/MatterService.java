@@ -12,6 +12,7 @@ import io.sanhang.support.web.Fingerprint;
 import io.sanhang.support.web.IdempotencyKey;
 import io.sanhang.support.web.IfMatch;
 import io.sanhang.task.file.Files;
+import io.sanhang.task.matter.Matter.Handler;
 import io.sanhang.task.matter.Matter.Leader;
 import io.sanhang.task.matter.Matter.Leg;
 import io.sanhang.task.matter.Matter.Paper;
@@ -26,9 +27,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -42,6 +45,9 @@ class MatterService {
     private static final int MOST_LINES = 500;
     private static final int LONGEST_TITLE = 200;
     private static final int MOST_WORKDAYS = 500;
+
+    /** So much of a matter's text is looked through for the words of a duty. */
+    private static final int MOST_WORDS = 6_000;
 
     /** Who asks for a step, under which key, and which version was looked at. */
     record Ask(Caller by, IdempotencyKey key, IfMatch ifMatch) {}
@@ -118,6 +124,14 @@ class MatterService {
         return matters.list(query, caller, today(), page);
     }
 
+    /** The posts that the caller holds. */
+    List<String> postsOf(Caller caller) {
+        return directory.posts().values().stream()
+                .filter(post -> caller.id().equals(post.accountId()))
+                .map(Directory.Post::id)
+                .toList();
+    }
+
     Matter get(String id, Caller caller) {
         return matters.get(id, caller);
     }
@@ -136,7 +150,7 @@ class MatterService {
 
     /** The same key registers one matter, however often it is sent. */
     Matter register(New wanted, Caller caller, IdempotencyKey key) {
-        return registered(wanted, caller, key, 0);
+        return registered(wanted, handler(wanted.unitId, words(wanted.title, wanted.text)), caller, key, 0);
     }
 
     /**
@@ -157,9 +171,10 @@ class MatterService {
                 .filter(name -> !name.isEmpty())
                 .toList();
         var known = directory.resolve(names);
+        var handlers = handlers(lines, known, caller);
         var done = new ArrayList<Line>();
         for (var at = 0; at < lines.size(); at++) {
-            done.add(line(at + 1, lines.get(at).split("\t"), kind, known, caller, key));
+            done.add(line(at + 1, lines.get(at).split("\t"), kind, known, handlers, caller, key));
         }
         return done;
     }
@@ -169,15 +184,12 @@ class MatterService {
             String[] cells,
             MatterKind kind,
             Map<String, Directory.Resolution> known,
+            Map<Integer, Handler> handlers,
             Caller caller,
             IdempotencyKey key) {
         var title = cell(cells, 0);
         var name = cell(cells, 2);
-        var own = name.isEmpty() ? caller.unitId() : null;
-        var units = own != null
-                ? List.of(own)
-                : known.getOrDefault(name, new Directory.Resolution(List.of(), false))
-                        .unitIds();
+        var units = units(name, known, caller);
         if (title.isEmpty() || title.length() > LONGEST_TITLE) {
             return new Line(number, null, "没有标题，或标题超过 " + LONGEST_TITLE + " 字");
         }
@@ -205,6 +217,7 @@ class MatterService {
                             workdays,
                             null,
                             List.of()),
+                    handlers.get(number),
                     caller,
                     key,
                     number);
@@ -217,11 +230,57 @@ class MatterService {
         }
     }
 
+    private static List<String> units(String name, Map<String, Directory.Resolution> known, Caller caller) {
+        var own = name.isEmpty() ? caller.unitId() : null;
+        return own != null
+                ? List.of(own)
+                : known.getOrDefault(name, new Directory.Resolution(List.of(), false))
+                        .unitIds();
+    }
+
+    /** Whose duty each line is, by its number; asked for all lines at once. */
+    private Map<Integer, Handler> handlers(List<String> lines, Map<String, Directory.Resolution> known, Caller caller) {
+        var numbers = new ArrayList<Integer>();
+        var questions = new ArrayList<Directory.Question>();
+        for (var at = 0; at < lines.size(); at++) {
+            var cells = lines.get(at).split("\t");
+            var units = units(cell(cells, 2), known, caller);
+            if (units.size() == 1) {
+                numbers.add(at + 1);
+                questions.add(new Directory.Question(units.get(0), words(cell(cells, 0), null)));
+            }
+        }
+        var found = new HashMap<Integer, Handler>();
+        var routes = directory.routes(questions);
+        for (var at = 0; at < routes.size(); at++) {
+            var number = numbers.get(at);
+            routes.get(at).map(MatterService::handler).ifPresent(handler -> found.put(number, handler));
+        }
+        return found;
+    }
+
+    private @Nullable Handler handler(String unitId, String words) {
+        return directory.routes(List.of(new Directory.Question(unitId, words))).stream()
+                .flatMap(Optional::stream)
+                .map(MatterService::handler)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Handler handler(Directory.Route route) {
+        return new Handler(route.postId(), route.title(), route.duty());
+    }
+
+    private static String words(String title, @Nullable String text) {
+        var all = title + "\n" + Objects.requireNonNullElse(text, "");
+        return all.length() <= MOST_WORDS ? all : all.substring(0, MOST_WORDS);
+    }
+
     private static String cell(String[] cells, int at) {
         return at < cells.length ? cells[at].strip() : "";
     }
 
-    private Matter registered(New wanted, Caller caller, IdempotencyKey key, int number) {
+    private Matter registered(New wanted, @Nullable Handler handler, Caller caller, IdempotencyKey key, int number) {
         var now = clock.instant();
         var received = Objects.requireNonNullElse(wanted.receivedAt, now);
         if (received.isAfter(now)) {
@@ -242,7 +301,7 @@ class MatterService {
                 wanted.kind,
                 paper,
                 deadline(wanted, limit, received),
-                new Leg(wanted.unitId, unit, received, null),
+                new Leg(wanted.unitId, unit, received, null, handler),
                 act,
                 caller);
         var told = wanted.unitId.equals(caller.unitId())
@@ -291,7 +350,9 @@ class MatterService {
                 Fingerprint.of("pass", unitId, String.valueOf(note)),
                 (matter, act) -> {
                     matter.guard(MatterStep.PASS_ON, ask.by());
-                    return matter.passOn(unitId, unit(unitId), note, act, ask.by());
+                    var to = handler(
+                            unitId, words(matter.paper().title(), matter.paper().text()));
+                    return matter.passOn(unitId, unit(unitId), to, note, act, ask.by());
                 },
                 next -> event(next, false, "已转给你们办理，" + next.deadline().dueOn() + " 前办结"));
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,12 @@ public class Directory {
 
     public record Group(String id, String name, List<Seat> seats) {}
 
+    /** Something that came to a unit, by its words. */
+    public record Question(String unitId, String text) {}
+
+    /** The post whose duty something is, and the duty's words (A046). */
+    public record Route(String postId, String title, String duty) {}
+
     private final IdentityClient identity;
 
     Directory(IdentityClient identity) {
@@ -111,6 +118,23 @@ public class Directory {
                         Objects.requireNonNullElse(group.posts(), List.<IdentityClient.Seat>of()).stream()
                                 .map(seat -> new Seat(seat.id(), seat.title(), seat.role(), seat.holder()))
                                 .toList()))
+                .toList();
+    }
+
+    /** Whose duty each is, in the order of the questions; empty where the unit's duty map names nobody, or several. */
+    public List<Optional<Route>> routes(List<Question> questions) {
+        if (questions.isEmpty()) {
+            return List.of();
+        }
+        var asked = new IdentityClient.Questions(questions.stream()
+                .map(each -> new IdentityClient.Question(each.unitId(), each.text()))
+                .toList());
+        return asked(() -> identity.routes(asked)).items().stream()
+                .map(found -> Optional.ofNullable(found.postId())
+                        .map(id -> new Route(
+                                id,
+                                Objects.requireNonNullElse(found.postTitle(), id),
+                                Objects.requireNonNullElse(found.what(), ""))))
                 .toList();
     }
 

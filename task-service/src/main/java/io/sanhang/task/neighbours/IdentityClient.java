@@ -41,6 +41,20 @@ interface IdentityClient {
 
     record Groups(List<Group> items) {}
 
+    record Question(String unitId, String text) {}
+
+    record Questions(List<Question> items) {}
+
+    record Route(
+            @Nullable String postId,
+            @Nullable String postTitle,
+            @Nullable String what) {}
+
+    record Routes(List<Route> items) {}
+
+    @PostMapping("/api/identity/internal/duty-routes")
+    Routes routes(@RequestBody Questions questions);
+
     @PostMapping("/api/identity/internal/unit-resolutions")
     Resolutions resolve(@RequestBody Names names);
 

@@ -40,6 +40,28 @@ class MatterHttpTest extends ComponentTest {
         leader = tokens.leader("u-edu");
     }
 
+    /** The unit's duty map says whose it is; what it does not name stays with the unit. */
+    @Test
+    @Covers("A046")
+    void what_comes_in_is_routed_to_the_post_whose_duty_it_is() {
+        var wanted = new HashMap<String, Object>(
+                Map.of("kind", "paper", "title", "关于取暖收费的函", "unitId", "u-edu", "workdays", 3));
+        var id = registered(office, wanted);
+        var seen = calls.get(edu, ALL + "/" + id).body();
+        assertThat(seen.at("/handler/title").asString()).isEqualTo("收费岗");
+        assertThat(seen.at("/handler/duty").asString()).isEqualTo("收费管理");
+        assertThat(post(edu, id, "passing", Map.of("unitId", "u-market")).status())
+                .isLessThan(300);
+        var there = calls.get(market, ALL + "/" + id).body();
+        assertThat(there.at("/handler/postId").asString()).isEqualTo("p-market-head");
+        wanted.put("title", "关于别的事的函");
+        var other = registered(office, wanted);
+        assertThat(calls.get(edu, ALL + "/" + other).body().has("handler")).isFalse();
+        // Nobody in the test holds a post with a duty, so nobody's own list has it.
+        assertThat(calls.get(edu, ALL + "?mine=true").body().path("items")).isEmpty();
+        assertThat(calls.get(edu, ALL + "?q=别的事").body().path("items")).isNotEmpty();
+    }
+
     @Test
     @Covers({"A081", "A082"})
     void an_instruction_goes_from_the_leader_to_the_unit_and_back_with_evidence() {

@@ -107,7 +107,8 @@ class MatterTest {
     void the_flow_tells_how_long_papers_stay_where() {
         var start = Instant.parse("2026-11-23T00:00:00Z");
         var ways = List.of(
-                new Flow.Way(List.of(leg("u1", start, 2), new Leg("u2", "乙", start.plusSeconds(7200), null)), false),
+                new Flow.Way(
+                        List.of(leg("u1", start, 2), new Leg("u2", "乙", start.plusSeconds(7200), null, null)), false),
                 new Flow.Way(List.of(leg("u1", start, 30)), true),
                 new Flow.Way(List.of(leg("u1", start, 4)), false));
         var rows = Flow.of(ways).rows();
@@ -117,14 +118,14 @@ class MatterTest {
     }
 
     private static Leg leg(String unit, Instant start, int hours) {
-        return new Leg(unit, "甲", start, start.plusSeconds(hours * 3600L));
+        return new Leg(unit, "甲", start, start.plusSeconds(hours * 3600L), null);
     }
 
     private static Matter registered(Deadline deadline) {
         var received = Instant.parse("2026-11-23T01:00:00Z");
         var paper = new Paper("来文", null, "市局", null, null, received, List.of());
         return Matter.register(
-                MatterKind.PAPER, paper, deadline, new Leg("u-edu", "县教体局", received, null), act(OFFICE), OFFICE);
+                MatterKind.PAPER, paper, deadline, new Leg("u-edu", "县教体局", received, null, null), act(OFFICE), OFFICE);
     }
 
     private static Deadline within(int workdays, String received) {

@@ -80,6 +80,8 @@ public final class IdentityStandIn {
             resolutions.incrementAndGet();
             answer(exchange, Map.of("items", resolved(exchange)));
         });
+        server.createContext(
+                "/api/identity/internal/duty-routes", exchange -> answer(exchange, Map.of("items", routes(exchange))));
         server.start();
     }
 
@@ -153,6 +155,17 @@ public final class IdentityStandIn {
     private static List<Map<String, Object>> resolved(HttpExchange exchange) throws IOException {
         var names = JSON.readTree(exchange.getRequestBody().readAllBytes()).get("names");
         return names.values().stream().map(name -> resolution(name.asString())).toList();
+    }
+
+    /** In every unit the head handles what says 取暖收费; anything else is nobody's duty. */
+    private static List<Map<String, Object>> routes(HttpExchange exchange) throws IOException {
+        var questions = JSON.readTree(exchange.getRequestBody().readAllBytes()).get("items");
+        return questions.values().stream()
+                .map(each -> each.get("text").asString().contains("取暖收费")
+                        ? Map.<String, Object>of(
+                                "postId", headPost(each.get("unitId").asString()), "postTitle", "收费岗", "what", "收费管理")
+                        : Map.<String, Object>of())
+                .toList();
     }
 
     private static Map<String, Object> resolution(String name) {
