@@ -139,7 +139,7 @@ export class Rating {
 
     const prepared = []
     for (const [scope, { kid, key }] of book.keys) {
-      if (!scope.startsWith(category + '/')) continue
+      if (!session.units.some((unit) => scope === `${category}/${unit}`)) continue
       prepared.push({ kid, key, token: ballot.prepare(ballot.unhex(wallet.seed), this.cid, scope, key) })
       // Old phones take their time: let the page breathe between two tokens.
       await new Promise((resolve) => setTimeout(resolve))

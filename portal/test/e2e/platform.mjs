@@ -318,7 +318,7 @@ export class Platform {
     }
     if (is('POST', '/api/identity/rater-sessions')) {
       if (body.code !== CODE) return refuse(422, 'wrong-code', '验证码不对，还可以试 4 次。', { errors: [{ pointer: '/code', message: '验证码不对' }] })
-      return send(200, { session: `session-${body.phone}`, expiresAt: new Date(Date.now() + 300_000).toISOString(), categories: [{ id: 'c', name: '群众' }, { id: 'e', name: '企业' }] })
+      return send(200, { session: `session-${body.phone}`, expiresAt: new Date(Date.now() + 300_000).toISOString(), categories: [{ id: 'c', name: '群众' }, { id: 'e', name: '企业' }], units: RATED.map(({ id }) => id) })
     }
     if (is('POST', '/api/identity/rater-tokens')) {
       const asked = JSON.stringify([body.category, body.blinded])

@@ -70,6 +70,15 @@ describe('the rules zfpj-score-1, digit for digit', () => {
     }
   })
 
+  it('shows who came without an invitation beside the score and leaves it alone', () => {
+    const beside = new Map([...VALUES].map(([unit, cells]) => [unit, new Map([...cells, ['o', unit === 'u03' ? [] : new Array<number>(500).fill(100000)]])]))
+    const bare = ({ cells, ...one }: { cells: unknown[] }) => ({ ...one, cells: cells.slice(0, 4) })
+    const alone = run(group('demo-2026', 'g1', ROOT, VALUES, WEIGHTS, RULES))
+    const both = run(group('demo-2026', 'g1', ROOT, beside, [...WEIGHTS, { category: 'o', weight: 0 }], RULES))
+    expect(both.map(bare)).toEqual(alone.map(bare))
+    expect(both.map(({ cells }) => [cells[4]!.counted, cells[4]!.shrunk])).toContainEqual([0, null])
+  })
+
   it('puts nobody on a board who is not as good as certainly there', () => {
     expect(band([1800, 200, 0, 0], '85.00')).toBe('red')
     expect(band([1799, 201, 0, 0], '85.00')).toBeNull()

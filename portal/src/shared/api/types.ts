@@ -53,6 +53,8 @@ export type BallotAccepted = Evaluation['schemas']['BallotBoxAccepted']
 export interface ResultCell {
   category: string
   name: string
+  /** 0 when it is shown beside the score; absent in results of before there was that. */
+  weight?: number
   n: number
   mean?: string | null
   shrunk?: string | null

@@ -4,6 +4,9 @@ import { readLogKey } from './checkpoint'
 import { leafHash } from './merkle'
 import { readSpki, type PublicKey } from './rsa'
 
+/** By which door a rater comes in. */
+export type Entry = 'open' | 'invited' | 'code' | 'tablet' | 'paper'
+
 export interface Manifest {
   v: number
   cid: string
@@ -14,7 +17,8 @@ export interface Manifest {
   closes: string
   levels: { id: number | string; score: number | string }[]
   items: { id: string; text: string; weight: number }[]
-  categories: { id: string; name: string; weight: number }[]
+  /** With weight 0 it is shown beside the score. `entry` is absent in manifests of before there was more than the open one. */
+  categories: { id: string; name: string; weight: number; entry?: Entry }[]
   units: { id: string; name: string; group: string }[]
   rules: { k: number; m: number; minN: number; minWeight: number; B: number }
   /** The rules of the review of unusual ballots; absent in manifests of before there were any. */

@@ -78,7 +78,8 @@ export interface Interval {
 }
 
 /** How sure the ranks are (zfpj-score-1 §4.3); gives way after every few replicates, so that a page stays alive. */
-export function* intervals(random: Random, values: Values, ranked: string[], weights: Weight[], rules: Rules): Generator<number, Map<string, Interval>> {
+export function* intervals(random: Random, values: Values, ranked: string[], all: Weight[], rules: Rules): Generator<number, Map<string, Interval>> {
+  const weights = all.filter(({ weight }) => weight > 0)
   const units = [...ranked].sort()
   const donors = weights.map(({ category }) =>
     [...values.keys()]

@@ -44,7 +44,7 @@ export function scores(values: Values, weights: Weight[], rules: Rules): UnitSco
   return [...values].map(([unit, cells]) => {
     const scored = weights.map(({ category }, at) => cell(category, cells.get(category) ?? [], means[at]!, rules))
     const score = over(scored.reduce((all, { shrunk }, at) => add(all, times(shrunk, weights[at]!.weight)), decimal(0)), 100)
-    const counted = scored.reduce((all, one) => all + one.counted, 0)
+    const counted = scored.reduce((all, one, at) => all + (weights[at]!.weight > 0 ? one.counted : 0), 0)
     const covered = scored.reduce((all, one, at) => all + (one.counted > 0 ? weights[at]!.weight : 0), 0)
     return { unit, counted, score, shown: fixed(score, 2), ranked: counted >= rules.minN && covered >= rules.minWeight, cells: scored }
   })
@@ -105,19 +105,19 @@ export function* group(cid: string, name: string, root: string, values: Values, 
   const rankable = all.filter(({ ranked }) => ranked)
   const drawn = yield* intervals(seeded(cid, name, root), values, rankable.map(({ unit }) => unit), weights, rules)
   const complete = isComplete(all, weights)
-  return all.map((one) => scored(one, complete && one.counted > 0, rankable, drawn.get(one.unit)))
+  return all.map((one) => scored(one, complete && one.counted > 0, rankable, drawn.get(one.unit), weights))
 }
 
 /** Scores and ranks without their intervals: what a result would be if other ballots counted. */
 export function plain(values: Values, weights: Weight[], rules: Rules): Scored[] {
   const all = scores(values, weights, rules)
   const complete = isComplete(all, weights)
-  return all.map((one) => scored(one, complete && one.counted > 0, all.filter(({ ranked }) => ranked), undefined))
+  return all.map((one) => scored(one, complete && one.counted > 0, all.filter(({ ranked }) => ranked), undefined, weights))
 }
 
-const isComplete = (all: UnitScore[], weights: Weight[]) => weights.every((_, at) => all.some(({ cells }) => cells[at]!.counted > 0))
+const isComplete = (all: UnitScore[], weights: Weight[]) => weights.every(({ weight }, at) => weight === 0 || all.some(({ cells }) => cells[at]!.counted > 0))
 
-function scored(one: UnitScore, known: boolean, rankable: UnitScore[], drawn: Interval | undefined): Scored {
+function scored(one: UnitScore, known: boolean, rankable: UnitScore[], drawn: Interval | undefined, weights: Weight[]): Scored {
   const ranked = known && one.ranked
   const interval = ranked ? drawn : undefined
   const ahead = rankable.filter(({ shown }) => Number(shown) > Number(one.shown)).length
@@ -133,11 +133,12 @@ function scored(one: UnitScore, known: boolean, rankable: UnitScore[], drawn: In
     standardError: interval ? interval.standardError.toFixed(4) : null,
     rankInterval: interval ? [interval.lowRank, interval.highRank] : null,
     band: interval ? band(interval.rankCounts, one.shown) : null,
-    cells: one.cells.map(({ category, counted, mean: own, shrunk }) => ({
+    // Beside the score a cell without ballots is not a guess, it is nothing.
+    cells: one.cells.map(({ category, counted, mean: own, shrunk }, at) => ({
       category,
       counted,
       mean: own && fixed(own, 4),
-      shrunk: known ? fixed(shrunk, 4) : null,
+      shrunk: known && (own || weights[at]!.weight > 0) ? fixed(shrunk, 4) : null,
     })),
   }
 }

@@ -6,6 +6,7 @@ import io.sanhang.contracts.evaluation.CampaignOpened;
 import io.sanhang.contracts.evaluation.CampaignPublished;
 import io.sanhang.evaluation.ballot.Ballot;
 import io.sanhang.evaluation.ballot.BallotBody;
+import io.sanhang.evaluation.neighbours.Registrar.RaterKind;
 import io.sanhang.evaluation.scoring.Scoring;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.store.Stored;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +67,43 @@ public record Campaign(
     /** A question; weights of a campaign add up to 100. */
     public record Item(String id, String text, int weight) {
         boolean isSound() {
-            return sound(id, text, weight);
+            return sound(id, text, weight) && weight > 0;
         }
     }
 
-    /** A kind of rater (群众, 企业 …); weights add up to 100. */
-    public record Category(String id, String name, int weight) {
+    /** By which door a rater of a category comes in (ballots protocol §2.8–2.10). */
+    public enum Entry {
+        /** Whoever has a phone. */
+        OPEN,
+        /** Who is in the campaign's register under this category. */
+        INVITED,
+        /** Who got the code of a handled matter (办件), on a device of her own. */
+        CODE,
+        /** The same on the tablet of a window. */
+        TABLET,
+        /** On a printed sheet, entered later by two people. */
+        PAPER;
+
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A kind of rater (群众, 企业 …); weights add up to 100. A weight of 0 is shown beside the score and is no part of it
+     * (§2.10: rank on the invited, show the open beside them).
+     */
+    public record Category(
+            String id, String name, int weight, @Nullable Entry entry) {
+        public Category {
+            entry = entry == null ? Entry.OPEN : entry;
+        }
+
+        public Category(String id, String name, int weight) {
+            this(id, name, weight, Entry.OPEN);
+        }
+
         boolean isSound() {
             return sound(id, name, weight);
         }
@@ -153,7 +186,7 @@ public record Campaign(
                 && words != null
                 && !words.isBlank()
                 && words.length() <= 200
-                && weight > 0
+                && weight >= 0
                 && weight <= 100;
     }
 
@@ -298,6 +331,13 @@ public record Campaign(
                 root,
                 closedAt,
                 publishedAt);
+    }
+
+    List<RaterKind> raterKinds() {
+        return categories.stream()
+                .map(each -> new RaterKind(
+                        each.id, each.name, Objects.requireNonNull(each.entry).code()))
+                .toList();
     }
 
     List<Scoring.Weight> weights() {

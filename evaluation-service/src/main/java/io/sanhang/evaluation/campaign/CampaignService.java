@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,9 +71,8 @@ public class CampaignService {
             key.sameRequest(before.get().fingerprint(), draft.fingerprint());
             return before.get();
         }
-        var names = new LinkedHashMap<String, String>();
-        draft.categories().forEach(each -> names.put(each.id(), each.name()));
-        var keys = registrar.keys(draft.id(), names, draft.unitIds(), draft.issueOpens(), draft.issueCloses());
+        var keys = registrar.keys(
+                draft.id(), draft.raterKinds(), draft.unitIds(), draft.issueOpens(), draft.issueCloses());
         return found(draft, keys) ? draft : create(draft, key);
     }
 

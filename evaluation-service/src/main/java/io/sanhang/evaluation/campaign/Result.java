@@ -74,9 +74,11 @@ record Result(About campaign, String method, String root, List<UnitResult> units
             @Nullable String score,
             @Nullable Integer rank) {}
 
+    /** @param weight 0 when it is shown beside the score and is no part of it */
     record CellResult(
             String category,
             String name,
+            int weight,
             int n,
             @Nullable String mean,
             @Nullable String shrunk,
@@ -139,6 +141,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
             Campaign campaign, List<Campaign.RatedUnit> members, Map<String, Map<String, List<Integer>>> values) {
         var scores = Scoring.scores(of(members, values), campaign.weights(), Rules.DEFAULT);
         var complete = IntStream.range(0, campaign.weights().size())
+                .filter(at -> campaign.weights().get(at).counts())
                 .allMatch(at ->
                         scores.stream().anyMatch(score -> score.cells().get(at).counted() > 0));
         return scores.stream()
@@ -245,18 +248,20 @@ record Result(About campaign, String method, String root, List<UnitResult> units
     }
 
     private static CellResult cell(Campaign campaign, Scoring.Cell cell, boolean known) {
-        var name = campaign.categories().stream()
+        var category = campaign.categories().stream()
                 .filter(each -> each.id().equals(cell.category()))
-                .map(Campaign.Category::name)
                 .findFirst()
-                .orElse(cell.category());
+                .orElseThrow();
         var mean = cell.mean();
+        // Beside the score a cell without ballots is not a guess, it is nothing.
+        var shown = known && (mean != null || category.weight() > 0);
         return new CellResult(
                 cell.category(),
-                name,
+                category.name(),
+                category.weight(),
                 cell.cast(),
                 mean == null ? null : decimals(mean, 4),
-                known ? decimals(cell.shrunk(), 4) : null,
+                shown ? decimals(cell.shrunk(), 4) : null,
                 cell.cast() > 0 && cell.counted() == 0);
     }
 

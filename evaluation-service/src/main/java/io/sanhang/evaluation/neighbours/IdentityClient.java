@@ -12,14 +12,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 @FeignClient(name = "identity-service", url = "${sanhang.neighbours.identity}")
 interface IdentityClient {
 
-    record Category(String id, String name) {}
+    record Category(String id, String name, String entry) {}
 
-    record Wanted(
-            List<Category> categories,
-            List<String> units,
-            Instant issueOpens,
-            Instant issueCloses,
-            boolean phoneRequired) {}
+    record Wanted(List<Category> categories, List<String> units, Instant issueOpens, Instant issueCloses) {}
 
     record Key(String scope, String kid, String spki) {}
 

@@ -4,9 +4,7 @@ import feign.FeignException;
 import io.sanhang.support.errors.Refusal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +22,9 @@ public class Registrar {
     /** @param spki SubjectPublicKeyInfo, base64 */
     public record PublicKey(String scope, String kid, String spki) {}
 
+    /** @param entry by which door such raters come in */
+    public record RaterKind(String id, String name, String entry) {}
+
     private final IdentityClient identity;
 
     Registrar(IdentityClient identity) {
@@ -34,27 +35,21 @@ public class Registrar {
      * Asking again for the same campaign gives the same keys.
      *
      * @throws Refusal {@code campaign-id-taken} or {@code registrar-unavailable}
-     * @param categories id → name
      */
     public List<PublicKey> keys(
-            String campaignId,
-            Map<String, String> categories,
-            List<String> unitIds,
-            Instant issueOpens,
-            Instant issueCloses) {
+            String campaignId, List<RaterKind> kinds, List<String> unitIds, Instant issueOpens, Instant issueCloses) {
         try {
             var wanted = new IdentityClient.Wanted(
-                    categories.entrySet().stream()
-                            .map(each -> new IdentityClient.Category(each.getKey(), each.getValue()))
+                    kinds.stream()
+                            .map(each -> new IdentityClient.Category(each.id(), each.name(), each.entry()))
                             .toList(),
                     unitIds,
                     issueOpens,
-                    issueCloses,
-                    true);
+                    issueCloses);
             var keys = identity.keys(campaignId, wanted).keys().stream()
                     .map(key -> new PublicKey(key.scope(), key.kid(), key.spki()))
                     .toList();
-            requireAll(categories.keySet(), unitIds, keys);
+            requireAll(kinds, unitIds, keys);
             return keys;
         } catch (RuntimeException e) {
             var cause = Objects.requireNonNullElse(e.getCause(), e);
@@ -86,12 +81,12 @@ public class Registrar {
     }
 
     /** A scope without a key would be a unit that some raters cannot rate. */
-    private static void requireAll(Set<String> categories, List<String> unitIds, List<PublicKey> keys) {
+    private static void requireAll(List<RaterKind> kinds, List<String> unitIds, List<PublicKey> keys) {
         var given = keys.stream().map(PublicKey::scope).collect(Collectors.toSet());
-        for (var category : categories) {
+        for (var kind : kinds) {
             for (var unit : unitIds) {
-                if (!given.contains(category + "/" + unit)) {
-                    throw new IllegalStateException("no key for " + category + "/" + unit);
+                if (!given.contains(kind.id() + "/" + unit)) {
+                    throw new IllegalStateException("no key for " + kind.id() + "/" + unit);
                 }
             }
         }

@@ -34,7 +34,7 @@ public final class Bootstrap {
     private Bootstrap(long seed, Map<String, Map<String, List<Integer>>> values, List<Weight> weights, Rules rules) {
         random = new SplittableRandom(seed);
         this.values = new TreeMap<>(values);
-        this.weights = weights;
+        this.weights = weights.stream().filter(Weight::counts).toList();
         this.rules = rules;
     }
 

@@ -32,8 +32,12 @@ public final class Scoring {
         public static final Rules DEFAULT = new Rules(10, 10, 30, 60, 2000);
     }
 
-    /** A category with its weight; weights of a campaign add up to 100. */
-    public record Weight(String category, int weight) {}
+    /** A category with its weight; weights of a campaign add up to 100. With 0 it is shown and not part of the score. */
+    public record Weight(String category, int weight) {
+        public boolean counts() {
+            return weight > 0;
+        }
+    }
 
     /**
      * One cell.
@@ -50,7 +54,10 @@ public final class Scoring {
             @Nullable BigDecimal mean,
             BigDecimal shrunk) {}
 
-    /** @param score 0–100, exact */
+    /**
+     * @param score 0–100, exact
+     * @param counted ballots that the score is made of
+     */
     public record UnitScore(String unit, int cast, int counted, BigDecimal score, boolean ranked, List<Cell> cells) {
         /** As ranked and shown: two decimals. */
         public BigDecimal shown() {
@@ -134,13 +141,14 @@ public final class Scoring {
                 .toList();
         var score = BigDecimal.ZERO;
         var covered = 0;
+        var counted = 0;
         for (var i = 0; i < cells.size(); i++) {
             score = score.add(cells.get(i)
                     .shrunk()
                     .multiply(BigDecimal.valueOf(weights.get(i).weight())));
             covered += cells.get(i).counted() > 0 ? weights.get(i).weight() : 0;
+            counted += weights.get(i).counts() ? cells.get(i).counted() : 0;
         }
-        var counted = cells.stream().mapToInt(Cell::counted).sum();
         var cast = cells.stream().mapToInt(Cell::cast).sum();
         var ranked = counted >= rules.minN && covered >= rules.minWeight;
         return new UnitScore(unit, cast, counted, score.divide(HUNDRED, EXACT), ranked, cells);

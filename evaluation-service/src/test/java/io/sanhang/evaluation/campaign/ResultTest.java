@@ -1,10 +1,13 @@
 package io.sanhang.evaluation.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sanhang.evaluation.ballot.Ballot;
 import io.sanhang.evaluation.campaign.Campaign.Category;
+import io.sanhang.evaluation.campaign.Campaign.Entry;
 import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
+import io.sanhang.evaluation.campaign.Result.CellResult;
 import io.sanhang.evaluation.campaign.Result.UnitResult;
 import io.sanhang.evaluation.review.Review;
 import io.sanhang.testing.Covers;
@@ -159,6 +162,39 @@ class ResultTest {
         assertThat(Band.of(List.of(2000, 0), good)).isNull();
     }
 
+    @Test
+    @Covers("A094")
+    void who_came_without_an_invitation_is_shown_beside_the_score_and_is_no_part_of_it() {
+        rate("u1", "c", 40, ALL_FIVE);
+        rate("u2", "c", 40, ALL_FOUR);
+        rate("u2", "o", 500, ALL_FIVE);
+        rate("u3", "c", 20, ALL_FOUR);
+        rate("u3", "o", 500, ALL_FIVE);
+        var invited = List.of(new Category("c", "受邀群众", 100, Entry.INVITED), new Category("o", "自愿参加", 0));
+        var without = Result.of(
+                campaign(named("u1", "u2", "u3"), invited.subList(0, 1)),
+                take -> ballots.stream()
+                        .filter(ballot -> ballot.category().equals("c"))
+                        .forEach(take),
+                ROOT,
+                TestClock.START,
+                Review.NONE);
+        var with = Result.of(
+                campaign(named("u1", "u2", "u3"), invited), ballots::forEach, ROOT, TestClock.START, Review.NONE);
+
+        assertThat(with.units())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("ballots", "cells")
+                .isEqualTo(without.units());
+        assertThat(with.units())
+                .extracting(UnitResult::id, UnitResult::rank, UnitResult::counted)
+                .containsExactly(tuple("u1", 1, 40), tuple("u2", 2, 40), tuple("u3", null, 20));
+        var open = with.units().stream().map(unit -> unit.cells().get(1)).toList();
+        assertThat(open)
+                .extracting(CellResult::n, CellResult::mean)
+                .containsExactly(tuple(0, null), tuple(500, "100.0000"), tuple(500, "100.0000"));
+        assertThat(open).extracting(CellResult::shrunk).containsExactly(null, "100.0000", "100.0000");
+    }
+
     private static void unknown(UnitResult unit) {
         assertThat(Arrays.asList(unit.score(), unit.display(), unit.rank(), unit.interval(), unit.rankInterval()))
                 .containsOnlyNulls();
@@ -174,12 +210,20 @@ class ResultTest {
     }
 
     private static Campaign campaign(String... units) {
-        return campaign(Arrays.stream(units)
+        return campaign(named(units));
+    }
+
+    private static List<RatedUnit> named(String... units) {
+        return Arrays.stream(units)
                 .map(id -> new RatedUnit(id, "单位" + id, "窗口服务"))
-                .toList());
+                .toList();
     }
 
     private static Campaign campaign(List<RatedUnit> units) {
+        return campaign(units, List.of(new Category("c", "群众", 60), new Category("e", "企业", 40)));
+    }
+
+    private static Campaign campaign(List<RatedUnit> units, List<Category> categories) {
         return Campaign.draft(
                 "zf-1",
                 "万人评作风",
@@ -190,7 +234,7 @@ class ResultTest {
                         TestClock.START.plus(Duration.ofDays(7))),
                 units,
                 Campaign.USUAL_ITEMS,
-                List.of(new Category("c", "群众", 60), new Category("e", "企业", 40)),
+                categories,
                 "f");
     }
 

@@ -1,5 +1,6 @@
 package io.sanhang.identity.credential;
 
+import io.sanhang.identity.credential.RatingCampaign.Entry;
 import io.sanhang.support.errors.Refusal;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,15 +29,14 @@ class CampaignController {
 
     record NewCategory(
             @NotBlank @Pattern(regexp = NAME) String id,
-            @NotBlank @Size(max = 60) String name) {}
+            @NotBlank @Size(max = 60) String name,
+            @Nullable Entry entry) {}
 
-    /** @param phoneRequired raters are verified by phone; there is no other way yet */
     record Campaign(
             @NotEmpty @Size(max = 10) List<@Valid @NotNull NewCategory> categories,
             @NotEmpty @Size(max = 200) List<@NotNull @Pattern(regexp = NAME) String> units,
             @NotNull Instant issueOpens,
-            @NotNull Instant issueCloses,
-            @NotNull @AssertTrue Boolean phoneRequired) {
+            @NotNull Instant issueCloses) {
 
         @AssertTrue(message = "领票结束时间要晚于开始时间")
         boolean isWindowOrdered() {
@@ -76,7 +77,7 @@ class CampaignController {
         var created = keys.create(
                 id,
                 body.categories().stream()
-                        .map(each -> new RatingCampaign.Category(each.id(), each.name()))
+                        .map(each -> new RatingCampaign.Category(each.id(), each.name(), each.entry()))
                         .toList(),
                 body.units(),
                 // As exact as the store keeps it.

@@ -85,9 +85,8 @@ class CampaignKeys {
         return store.keys(campaignId, scopes);
     }
 
-    /** The keys of a category, by scope. */
-    Map<String, SigningScope> signing(RatingCampaign campaign, String category) {
-        var scopes = campaign.scopesOf(category);
+    /** The keys of these scopes, in their order. */
+    Map<String, SigningScope> signing(RatingCampaign campaign, List<String> scopes) {
         if (ready.size() > REMEMBERED) {
             ready.clear();
         }

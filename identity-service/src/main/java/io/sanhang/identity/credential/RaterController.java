@@ -44,7 +44,8 @@ class RaterController {
         }
     }
 
-    record Session(String session, Instant expiresAt, List<Category> categories) {}
+    /** @param units ids of the units that may be rated: tokens are asked for exactly these, all at once */
+    record Session(String session, Instant expiresAt, List<Category> categories, List<String> units) {}
 
     record BlindedToken(
             @NotBlank @Size(max = 100) String scope,
@@ -77,8 +78,7 @@ class RaterController {
     @PreAuthorize("permitAll()")
     Session session(@Valid @RequestBody SessionRequest body) {
         var session = raters.open(body.campaignId(), body.phone(), body.code());
-        return new Session(
-                session.secret(), session.expiresAt(), session.campaign().categories());
+        return new Session(session.secret(), session.expiresAt(), session.categories(), session.units());
     }
 
     @PostMapping("/api/identity/rater-tokens")

@@ -2,6 +2,8 @@ package io.sanhang.identity.credential;
 
 import io.sanhang.identity.code.OneTimeCodes;
 import io.sanhang.identity.code.Throttle;
+import io.sanhang.identity.credential.RatingCampaign.Category;
+import io.sanhang.identity.credential.RatingCampaign.Entry;
 import io.sanhang.identity.neighbours.CodeSender.Purpose;
 import io.sanhang.support.crypto.PersonalData;
 import io.sanhang.support.errors.Refusal;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,7 +29,8 @@ class RaterService {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    record Session(String secret, Instant expiresAt, RatingCampaign campaign) {}
+    /** @param secret only the rater has it; the store has a hash */
+    record Session(String secret, List<Category> categories, List<String> units, Instant expiresAt) {}
 
     private final CredentialStore store;
     private final OneTimeCodes codes;
@@ -69,10 +73,15 @@ class RaterService {
         if (codes.redeem(codeId(campaignId, subject), code).result() != OneTimeCodes.Result.MATCHED) {
             throw Refusal.invalid("wrong-code").at("/code");
         }
+        return opened(campaign, subject, campaign.categories(Entry.OPEN), campaign.unitIds());
+    }
+
+    private Session opened(RatingCampaign campaign, String subject, List<Category> categories, List<String> units) {
         var secret = Ids.random();
-        var expiresAt = clock.instant().plus(SESSION);
-        store.addSession(new RaterSession(sessionId(secret), campaignId, subject, expiresAt));
-        return new Session(secret, expiresAt, campaign);
+        var session = new Session(secret, categories, units, clock.instant().plus(SESSION));
+        var ids = categories.stream().map(Category::id).toList();
+        store.addSession(new RaterSession(sessionId(secret), campaign.id(), subject, ids, units, session.expiresAt()));
+        return session;
     }
 
     /** @throws Refusal {@code session-expired} */

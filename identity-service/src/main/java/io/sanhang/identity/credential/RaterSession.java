@@ -1,12 +1,27 @@
 package io.sanhang.identity.credential;
 
 import java.time.Instant;
+import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
 
 /**
- * A rater whose phone was verified a moment ago.
+ * A rater who was verified a moment ago, and what she may take tokens for.
  *
  * @param id derived from the session's secret, which only the rater has
  * @param subject the mark of the person within the campaign
+ * @param categories ids of the categories of which she may choose one
+ * @param units ids of the units that she may rate, in the campaign's order
  */
-public record RaterSession(@BsonId String id, String campaignId, String subject, Instant expiresAt) {}
+public record RaterSession(
+        @BsonId String id,
+        String campaignId,
+        String subject,
+        List<String> categories,
+        List<String> units,
+        Instant expiresAt) {
+
+    public RaterSession {
+        categories = categories == null ? List.of() : List.copyOf(categories);
+        units = units == null ? List.of() : List.copyOf(units);
+    }
+}

@@ -1,7 +1,9 @@
 package io.sanhang.identity.credential;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,30 @@ public record RatingCampaign(
         Instant issueCloses,
         @Nullable String sealedSubjectKey) {
 
-    public record Category(String id, String name) {}
+    /** By which door a rater of a category comes in (ballots protocol §2.8–2.10). */
+    public enum Entry {
+        /** Whoever has a phone. */
+        OPEN,
+        /** Who is in the campaign's register under this category. */
+        INVITED,
+        /** Who got the code of a handled matter, on a device of her own. */
+        CODE,
+        /** The same on the tablet of a window. */
+        TABLET,
+        /** On a printed sheet; no tokens are issued for it. */
+        PAPER;
+
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public record Category(String id, String name, @Nullable Entry entry) {
+        public Category {
+            entry = entry == null ? Entry.OPEN : entry;
+        }
+    }
 
     public RatingCampaign {
         categories = categories == null ? List.of() : List.copyOf(categories);
@@ -38,18 +63,18 @@ public record RatingCampaign(
                 && issueCloses.equals(other.issueCloses);
     }
 
-    boolean has(String category) {
-        return categories.stream().anyMatch(each -> each.id().equals(category));
+    List<Category> categories(Entry entry) {
+        return categories.stream().filter(each -> each.entry() == entry).toList();
     }
 
     /** All scopes, by category and then unit. */
     List<String> scopes() {
         return categories.stream()
-                .flatMap(category -> scopesOf(category.id()).stream())
+                .flatMap(category -> scopesOf(category.id(), unitIds).stream())
                 .toList();
     }
 
-    List<String> scopesOf(String category) {
-        return unitIds.stream().map(unit -> category + "/" + unit).toList();
+    static List<String> scopesOf(String category, List<String> units) {
+        return units.stream().map(unit -> category + "/" + unit).toList();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Service;
 
 /**
- * Signs a rater's blinded tokens, for all units of one category at once, so that it learns neither which units will be
+ * Signs a rater's blinded tokens, for all units of one category that she may rate at once, so that it learns neither which units will be
  * rated nor any token. Once a person and campaign, whatever the category; the identical request again gets the identical
  * answer, so nothing is lost with a connection.
  */
@@ -45,10 +45,10 @@ class TokenDesk {
     List<Signed> sign(String sessionSecret, String category, List<Blinded> blinded) {
         var session = raters.session(sessionSecret);
         var campaign = raters.issuing(session.campaignId());
-        if (!campaign.has(category)) {
+        if (!session.categories().contains(category)) {
             throw Refusal.invalid("no-such-category").at("/category");
         }
-        var scopes = keys.signing(campaign, category);
+        var scopes = keys.signing(campaign, RatingCampaign.scopesOf(category, session.units()));
         var messages = messages(scopes, blinded);
         var asked = Issuance.of(
                 campaign.id(), session.subject(), category, LocalDate.now(clock), requestHash(scopes, messages));

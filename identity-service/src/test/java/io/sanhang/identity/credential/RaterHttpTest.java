@@ -66,7 +66,7 @@ class RaterHttpTest extends IdentityHttpTest {
     private MvcTestResult create(String id, String units, @Nullable String token) {
         return call(HttpMethod.PUT, "/api/identity/internal/campaigns/" + id + "/keys", token, """
                 {"categories":[{"id":"c","name":"群众"},{"id":"e","name":"企业"}],"units":[%s],
-                 "issueOpens":"2026-09-01T00:00:00+08:00","issueCloses":"2026-10-01T00:00:00+08:00","phoneRequired":true}""".formatted(units));
+                 "issueOpens":"2026-09-01T00:00:00+08:00","issueCloses":"2026-10-01T00:00:00+08:00"}""".formatted(units));
     }
 
     /** Asks again as long as the keys are in the making. */
