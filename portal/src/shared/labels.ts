@@ -1,5 +1,5 @@
 /** Every word that stands for a code of the services, in one place. */
-import type { CampaignState, Role, SuggestionKind, SuggestionState, Submitter, TaskState, Voyage } from './api/types'
+import type { CampaignState, InspectionFault, Role, SuggestionKind, SuggestionState, Submitter, TaskState, Voyage } from './api/types'
 
 /** Levels of a rating, best first; 0 is not an opinion. */
 export const LEVELS = [
@@ -12,6 +12,12 @@ export const LEVELS = [
 export const DONT_KNOW = { level: 0, text: '不了解' } as const
 export const levelText = (level: number): string => [...LEVELS, DONT_KNOW].find((one) => one.level === level)?.text ?? ''
 
+export const inspectionFaults: Record<InspectionFault, string> = {
+  imprecise: '政策落实不精准',
+  inconvenient: '兑现不便捷',
+  'poorly-done': '执行不到位',
+  other: '其他问题',
+}
 export const campaignStates: Record<CampaignState, string> = {
   draft: '筹备中',
   open: '正在评价',
@@ -83,6 +89,7 @@ export const roles: Partial<Record<Role, string>> = {
   OFFICE: '督查室',
   DEPARTMENT: '部门经办人',
   LEADER: '分管领导',
+  INSPECTOR: '督导人员',
 }
 export const seatRoles: Record<string, string> = { leader: '组长', deputy: '副组长', member: '成员' }
 export const planKinds: Record<string, string> = {

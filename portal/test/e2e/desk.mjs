@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { drives } from './drives.mjs'
+import { inspections } from './inspections.mjs'
 import { inBulk } from './bulk.mjs'
 import { oversee, signForDocument } from './oversee.mjs'
 import { writeFileSync } from 'node:fs'
@@ -125,6 +126,7 @@ async function office(one) {
   await offices(one)
   await schedule(one)
   await drives(one)
+  await inspections(one)
   await sheets(one)
   await campaigns(one)
   await calendar(one)

@@ -2,6 +2,7 @@
 // content policy and answers what the pages ask, signing blindly and keeping a real tree.
 import { bulk } from './bulk.mjs'
 import { driven } from './drives.mjs'
+import { inspected } from './inspections.mjs'
 import { overseen } from './oversee.mjs'
 import { constants, createHash, createPrivateKey, generateKeyPairSync, privateDecrypt, randomBytes, sign } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
@@ -416,6 +417,7 @@ export class Platform {
     }
     if (scheduled(this, { is, send, refuse, body })) return
     if (driven(this, { is, send, refuse, body })) return
+    if (inspected(this, { is, send, body })) return
     if (bulk(this, { is, send, page, body, refuse })) return
     if (overseen(this, { is, send, page, body })) return
     if (this.offices.handle({ is, send, refuse, body })) return

@@ -26,10 +26,12 @@ import type {
   EnterpriseEdit,
   FileRef,
   Flags,
+  FollowUp,
   Group,
   GroupLine,
   ImportConfirmed,
   InboxMessage,
+  Inspection,
   Items,
   LoopPage,
   Matter,
@@ -42,6 +44,7 @@ import type {
   NewActivityContent,
   NewBatch,
   NewCampaign,
+  NewInspection,
   NewMatter,
   NewMatterLimit,
   NewPassword,
@@ -347,6 +350,15 @@ export const createCampaign = (body: NewCampaign, idempotencyKey: string) =>
   post<Campaign>('/api/evaluation/campaigns', body, { idempotencyKey })
 export const moveCampaign = (of: string, to: 'opening' | 'closing' | 'publication', idempotencyKey: string) =>
   post<Campaign>(`/api/evaluation/campaigns/${id(of)}/${to}`, {}, { idempotencyKey })
+
+// ---- inspections
+export const inspections = (query: Query) => get<Page<Inspection>>('/api/evaluation/inspections', query)
+export const inspection = (of: string) => get<Inspection>(`/api/evaluation/inspections/${id(of)}`)
+export const planInspection = (body: NewInspection, idempotencyKey: string) =>
+  post<Inspection>('/api/evaluation/inspections', body, { idempotencyKey })
+export const takeInspectionStep = (of: string, step: 'findings' | 'filing' | 'orders', body: unknown, idempotencyKey: string) =>
+  post<Inspection>(`/api/evaluation/inspections/${id(of)}/${step}`, body, { idempotencyKey })
+export const inspectionFollowUp = (span: { from: string; until: string }) => get<FollowUp>('/api/evaluation/inspections/follow-up', span)
 
 // ---- ideas
 export const suggestions = (query: Query) => get<Page<SuggestionRow>>('/api/feedback/suggestions', query)

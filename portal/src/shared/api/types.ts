@@ -21,7 +21,7 @@ export interface Items<T> {
 }
 
 // ---- gateway, identity
-export type Role = 'ADMIN' | 'OFFICE' | 'DEPARTMENT' | 'LEADER' | 'CITIZEN' | 'SERVICE'
+export type Role = 'ADMIN' | 'OFFICE' | 'DEPARTMENT' | 'LEADER' | 'INSPECTOR' | 'CITIZEN' | 'SERVICE'
 export interface Session {
   signedIn: boolean
   id?: string
@@ -49,6 +49,15 @@ export type BlindSignatures = Identity['schemas']['RaterSignatures']
 export type CampaignState = 'draft' | 'open' | 'closed' | 'published'
 export type Campaign = Narrow<Evaluation['schemas']['CampaignShown'], { state: CampaignState }>
 export type NewCampaign = Evaluation['schemas']['CampaignNewCampaign']
+export type InspectionKind = 'announced' | 'unannounced'
+export type InspectionFault = 'imprecise' | 'inconvenient' | 'poorly-done' | 'other'
+export type InspectionFinding = Narrow<Evaluation['schemas']['InspectionFindingView'], { fault: InspectionFault }>
+export type Inspection = Narrow<
+  Evaluation['schemas']['InspectionInspectionView'],
+  { kind: InspectionKind; state: 'under-way' | 'filed'; found?: number | null; findings?: InspectionFinding[] | null }
+>
+export type NewInspection = Evaluation['schemas']['InspectionNewInspection']
+export type FollowUp = Evaluation['schemas']['InspectionFollowUp']
 export type BallotAccepted = Evaluation['schemas']['BallotBoxAccepted']
 export interface ResultCell {
   category: string

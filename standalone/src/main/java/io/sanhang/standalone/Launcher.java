@@ -86,7 +86,8 @@ public final class Launcher {
                   短信演示箱： %s/mailbox  （演示环境的验证码都在这里）
 
                   演示账号（密码与账号相同）：office 政府办督查室 · edu 教体局 · health 卫健局 · hr 人社局
-                                              env 营商环境局 · market 市场监管局 · town1 柳河镇 · leader 分管领导 · admin 管理员
+                                              env 营商环境局 · market 市场监管局 · town1 柳河镇 · leader 分管领导
+                                              inspect 督导人员 · admin 管理员
                   外部系统：   POST %s/oauth2/token  客户端 demo-office / demo-office
                 """.formatted(url, url).stripTrailing();
     }

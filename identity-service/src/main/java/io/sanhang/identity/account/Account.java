@@ -31,6 +31,11 @@ public record Account(
         roles = roles == null ? List.of() : List.copyOf(roles);
     }
 
+    /** An inspector (A068) is one of her unit's staff too. */
+    public static List<String> rolesOf(String role) {
+        return role.equals("INSPECTOR") ? List.of(role, "DEPARTMENT") : List.of(role);
+    }
+
     boolean isAdmin() {
         return enabled && roles.contains("ADMIN");
     }

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AccountController {
 
-    private static final String ROLE = "ADMIN|OFFICE|DEPARTMENT|LEADER";
+    private static final String ROLE = "ADMIN|OFFICE|DEPARTMENT|LEADER|INSPECTOR";
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AccountView(

@@ -48,7 +48,7 @@ class AccountService {
     WithPassword add(String username, String name, String phoneText, String role, @Nullable String unitId, Caller by) {
         var phone = PersonalData.requirePhone(phoneText);
         var password = newPassword();
-        if (!accounts.add(username, name, passwords.encode(password), phone, List.of(role), unitId, false)) {
+        if (!accounts.add(username, name, passwords.encode(password), phone, Account.rolesOf(role), unitId, false)) {
             throw Refusal.conflict("username-taken", username).at("/username");
         }
         AUDIT.info("{} added account {}", by.id(), username);
@@ -60,7 +60,7 @@ class AccountService {
             String id, String name, String role, @Nullable String unitId, boolean enabled, IfMatch ifMatch, Caller by) {
         var account = accounts.find(id).orElseThrow(() -> Refusal.missing("not-found"));
         ifMatch.require(account);
-        var next = account.with(name, List.of(role), unitId, enabled);
+        var next = account.with(name, Account.rolesOf(role), unitId, enabled);
         if (account.isAdmin() && !next.isAdmin() && accounts.admins() < 2) {
             throw Refusal.conflict("last-admin");
         }

@@ -1,5 +1,6 @@
 package io.sanhang.identity.demo;
 
+import io.sanhang.identity.account.Account;
 import io.sanhang.identity.account.Accounts;
 import io.sanhang.identity.directory.Directory;
 import io.sanhang.identity.directory.Group;
@@ -90,7 +91,7 @@ class DemoDirectory implements DemoCounty {
                         each.name(),
                         each.passwordHash(),
                         each.phone(),
-                        List.of(each.role()),
+                        Account.rolesOf(each.role()),
                         each.unitId(),
                         true));
     }
