@@ -3,6 +3,7 @@ package io.sanhang.system;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,18 +19,20 @@ final class Sanhang implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration START_WITHIN = Duration.ofMinutes(6);
 
-    /** The tests' people all come from one address. */
-    private static final Map<String, String> MANY_FROM_ONE_ADDRESS =
-            Map.of("SANHANG_GATEWAY_LIMITS_CODES_REQUESTS", "1000");
+    /** The tests' people all come from one address; ballots hide among 40, or all that there are at the close. */
+    private static final Map<String, String> FOR_TESTS =
+            Map.of("SANHANG_GATEWAY_LIMITS_CODES_REQUESTS", "1000", "SANHANG_EVALUATION_SEALING_BATCH", "40");
 
     private static Sanhang shared;
 
     private final Process process;
+    private final Path home;
     private final Path output;
     private final String url;
 
-    private Sanhang(Process process, Path output, String url) {
+    private Sanhang(Process process, Path home, Path output, String url) {
         this.process = process;
+        this.home = home;
         this.output = output;
         this.url = url;
     }
@@ -39,8 +42,8 @@ final class Sanhang implements AutoCloseable {
         if (shared == null) {
             var given = System.getenv("SANHANG_TEST_URL");
             shared = given == null || given.isBlank()
-                    ? start(freshHome(), freePort(), MANY_FROM_ONE_ADDRESS).awaitReady()
-                    : new Sanhang(null, null, given);
+                    ? start(freshHome(), freePort(), FOR_TESTS).awaitReady()
+                    : new Sanhang(null, null, null, given);
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         return shared;
@@ -56,7 +59,7 @@ final class Sanhang implements AutoCloseable {
             builder.environment().put("SANHANG_HOME", home.toString());
             builder.environment().put("SANHANG_PORT", String.valueOf(port));
             builder.environment().putAll(settings);
-            return new Sanhang(builder.start(), output, "http://127.0.0.1:" + port);
+            return new Sanhang(builder.start(), home, output, "http://127.0.0.1:" + port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,6 +89,15 @@ final class Sanhang implements AutoCloseable {
 
     String url() {
         return url;
+    }
+
+    /** Where its embedded store listens. */
+    int storePort() {
+        return URI.create(url).getPort() + 10_020;
+    }
+
+    Path logs() {
+        return home.resolve("logs");
     }
 
     Process process() {
