@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { checks, fillIn } from './checks.mjs'
 import { drives } from './drives.mjs'
 import { inBulk } from './bulk.mjs'
 import { oversee, signForDocument } from './oversee.mjs'
@@ -19,6 +20,7 @@ export async function desk(one) {
   await check('desk-task-assigned')
   await department(one)
   await signForDocument(one)
+  await fillIn(one)
   await menu(one)
   await page.getByRole('button', { name: '退出' }).click()
   await page.waitForURL(`${url}/`)
@@ -125,6 +127,7 @@ async function office(one) {
   await offices(one)
   await schedule(one)
   await drives(one)
+  await checks(one)
   await sheets(one)
   await campaigns(one)
   await calendar(one)

@@ -1,6 +1,7 @@
 // A small stand-in for the gateway and the services, for the browser run only: it serves dist under the same strict
 // content policy and answers what the pages ask, signing blindly and keeping a real tree.
 import { bulk } from './bulk.mjs'
+import { checking } from './checks.mjs'
 import { driven } from './drives.mjs'
 import { overseen } from './oversee.mjs'
 import { constants, createHash, createPrivateKey, generateKeyPairSync, privateDecrypt, randomBytes, sign } from 'node:crypto'
@@ -416,6 +417,7 @@ export class Platform {
     }
     if (scheduled(this, { is, send, refuse, body })) return
     if (driven(this, { is, send, refuse, body })) return
+    if (checking(this, { is, page, send, refuse, body, ifMatch })) return
     if (bulk(this, { is, send, page, body, refuse })) return
     if (overseen(this, { is, send, page, body })) return
     if (this.offices.handle({ is, send, refuse, body })) return
