@@ -92,6 +92,7 @@ class DemoDirectory implements DemoCounty {
                         each.phone(),
                         List.of(each.role()),
                         each.unitId(),
+                        false,
                         true));
     }
 
@@ -107,7 +108,8 @@ class DemoDirectory implements DemoCounty {
                             each.kind(),
                             each.aliases() == null ? List.of() : each.aliases(),
                             each.tags() == null ? List.of() : each.tags(),
-                            i);
+                            i,
+                            null);
                 })
                 .toList();
     }
@@ -120,7 +122,8 @@ class DemoDirectory implements DemoCounty {
                         1,
                         groups.get(i).name(),
                         groups.get(i).seats(),
-                        i))
+                        i,
+                        null))
                 .toList();
     }
 
