@@ -116,3 +116,6 @@ export const targetKinds: Record<string, string> = { count: '数量', rate: '比
 export const targetAims: Record<string, string> = { 'at-least': '不低于', 'at-most': '不高于', rise: '持续提高' }
 
 export const unitKinds: Record<string, string> = { department: '部门', township: '乡镇', office: '督查机构' }
+
+/** How a unit judges itself on one point of a self-check; the best first. */
+export const judgements: Record<string, string> = { done: '已经做到', partly: '部分做到', 'not-yet': '还没做到' }

@@ -6,8 +6,6 @@ const matters = [
   { taskId: 'm1', title: '盘活第二小学停工教学楼', leadUnits: [{ id: 'u-edu', name: '县教育和体育局' }], since: '2017-09-01', openAtStart: true, outcome: 'carried', outcomeText: '结转下季度', rounds: 3 },
   { taskId: 't2', title: '结清老农贸市场商户安置费', leadUnits: [{ id: 'u-market', name: '县市场监督管理局' }], since: '2015-06-01', openAtStart: true, outcome: 'closed', outcomeText: '已销号', endedAt: '2026-09-14T15:20:00+08:00', appliedBy: '周强', approvedBy: '王敏', evidence: 2, rounds: 2 },
 ]
-const entry = (code, words) => ({ code, words, retired: false })
-const dictionary = (code, name, entries) => ({ code, name, purpose: '', version: 1, entries })
 
 /** Answers whether it knew the request. */
 export function bulk(platform, { is, send, page, body, refuse }) {
@@ -15,7 +13,6 @@ export function bulk(platform, { is, send, page, body, refuse }) {
   if (is('GET', '/api/task/rounds')) return send(200, { items: [round] }) ?? true
   if (is('GET', '/api/task/rounds/2026-Q3')) return send(200, { round, matters: { items: matters, total: 2, page: 0, size: 50 } }) ?? true
   if (is('GET', '/api/task/tasks/([^/]+)/rounds')) return send(200, { items: [{ code: '2026-Q3', name: '2026年三季度', outcome: 'carried', outcomeText: '结转下季度' }] }) ?? true
-  if (is('GET', '/api/task/dictionaries')) return send(200, { items: [dictionary('industry', '六大产业', [entry('industry-1', '粮食和食品加工')]), dictionary('root-cause', '问题根源', [entry('fear', '怕字当头')])] }) ?? true
   if (is('POST', '/api/task/batches')) {
     const ids = body.taskIds ?? platform.tasks.map(({ id }) => id)
     platform.batch = { id: 'b1', action: body.action, phase: 'running', at: new Date().toISOString(), total: ids.length, waiting: ids.length, done: 0, refused: 0, undone: 0, kept: 0 }

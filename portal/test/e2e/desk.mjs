@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { checks, fillIn } from './checks.mjs'
 import { drives } from './drives.mjs'
 import { inspections } from './inspections.mjs'
 import { inBulk } from './bulk.mjs'
@@ -20,6 +21,7 @@ export async function desk(one) {
   await check('desk-task-assigned')
   await department(one)
   await signForDocument(one)
+  await fillIn(one)
   await menu(one)
   await page.getByRole('button', { name: '退出' }).click()
   await page.waitForURL(`${url}/`)
@@ -127,6 +129,7 @@ async function office(one) {
   await schedule(one)
   await drives(one)
   await inspections(one)
+  await checks(one)
   await sheets(one)
   await campaigns(one)
   await calendar(one)

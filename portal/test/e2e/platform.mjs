@@ -1,6 +1,7 @@
 // A small stand-in for the gateway and the services, for the browser run only: it serves dist under the same strict
 // content policy and answers what the pages ask, signing blindly and keeping a real tree.
 import { bulk } from './bulk.mjs'
+import { checking } from './checks.mjs'
 import { driven } from './drives.mjs'
 import { inspected } from './inspections.mjs'
 import { overseen } from './oversee.mjs'
@@ -418,6 +419,7 @@ export class Platform {
     if (scheduled(this, { is, send, refuse, body })) return
     if (driven(this, { is, send, refuse, body })) return
     if (inspected(this, { is, send, body })) return
+    if (checking(this, { is, page, send, refuse, body, ifMatch })) return
     if (bulk(this, { is, send, page, body, refuse })) return
     if (overseen(this, { is, send, page, body })) return
     if (this.offices.handle({ is, send, refuse, body })) return

@@ -15,8 +15,17 @@ import type {
   CalendarYear,
   CalendarYears,
   Campaign,
+  CheckAnswer,
+  CheckComparison,
+  CheckForm,
+  CheckFormDetail,
+  CheckRound,
+  CheckRoundDetail,
+  CheckSheet,
   CountyView,
   Dictionary,
+  DictionaryDetail,
+  DictionaryEntryLine,
   Drive,
   DriveDetail,
   DriveImported,
@@ -45,6 +54,8 @@ import type {
   NewBatch,
   NewCampaign,
   NewInspection,
+  NewCheckForm,
+  NewCheckRound,
   NewMatter,
   NewMatterLimit,
   NewPassword,
@@ -280,6 +291,34 @@ export const importDriveLines = async (of: string, lines: string, idempotencyKey
   ).data
 export const moveDrive = (of: string, body: { endsOn: string; reason: string }, idempotencyKey: string) =>
   post<Drive>(`/api/task/drives/${id(of)}/end`, body, { idempotencyKey })
+
+// ---- dictionaries
+export const dictionary = (of: string) => ask<DictionaryDetail>('GET', `/api/task/dictionaries/${id(of)}`)
+export const editDictionary = (of: string, entries: DictionaryEntryLine[], ifMatch?: string) =>
+  ask<DictionaryDetail>('PUT', `/api/task/dictionaries/${id(of)}`, { body: { entries }, ifMatch })
+
+// ---- self-checks
+export const checkForms = async () => (await get<Items<CheckForm>>('/api/task/check-forms')).items
+export const checkForm = (of: string) => ask<CheckFormDetail>('GET', `/api/task/check-forms/${id(of)}`)
+export const addCheckForm = (body: NewCheckForm, idempotencyKey: string) => post<CheckFormDetail>('/api/task/check-forms', body, { idempotencyKey })
+export const editCheckForm = (of: string, body: NewCheckForm, ifMatch?: string) =>
+  ask<CheckFormDetail>('PUT', `/api/task/check-forms/${id(of)}`, { body, ifMatch })
+export const checkRounds = (query: Query) => get<Page<CheckRound>>('/api/task/check-rounds', query)
+export const checkRound = (of: string) => ask<CheckRoundDetail>('GET', `/api/task/check-rounds/${id(of)}`)
+export const openCheckRound = (body: NewCheckRound, idempotencyKey: string) => post<CheckRoundDetail>('/api/task/check-rounds', body, { idempotencyKey })
+export const rescheduleCheck = (of: string, closesOn: string, idempotencyKey: string, ifMatch?: string) =>
+  ask<CheckRoundDetail>('PATCH', `/api/task/check-rounds/${id(of)}`, { body: { closesOn }, idempotencyKey, ifMatch })
+export const remindCheck = (of: string, idempotencyKey: string, ifMatch?: string) =>
+  ask<CheckRoundDetail>('POST', `/api/task/check-rounds/${id(of)}/reminders`, { body: {}, idempotencyKey, ifMatch })
+const sheetPath = (round: string, unit: string) => `/api/task/check-rounds/${id(round)}/sheets/${id(unit)}`
+export const checkSheetOf = (round: string, unit: string) => ask<CheckSheet>('GET', sheetPath(round, unit))
+export const saveCheckSheet = (round: string, unit: string, answers: CheckAnswer[], idempotencyKey: string, ifMatch?: string) =>
+  ask<CheckSheet>('PUT', sheetPath(round, unit), { body: { answers }, idempotencyKey, ifMatch })
+export const submitCheckSheet = (round: string, unit: string, answers: CheckAnswer[], idempotencyKey: string, ifMatch?: string) =>
+  ask<CheckSheet>('POST', `${sheetPath(round, unit)}/submission`, { body: { answers }, idempotencyKey, ifMatch })
+export const returnCheckSheet = (round: string, unit: string, reason: string, idempotencyKey: string, ifMatch?: string) =>
+  ask<CheckSheet>('POST', `${sheetPath(round, unit)}/return`, { body: { reason }, idempotencyKey, ifMatch })
+export const checkComparison = (unit: string, form: string) => get<CheckComparison>(`/api/task/check-comparisons/${id(unit)}`, { form })
 
 // ---- bulletins
 export const bulletins = (query: Query) => get<Page<BulletinRow>>('/api/task/bulletins', query)

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member of staff who may sign in.
  *
+ * <p>While the password is the one that an administrator handed over, the account may do nothing but change it.
+ *
  * @param passwordHash as Spring's delegating encoder writes it, for example {@code {bcrypt}$2a$10$…}
  * @param sealedPhone the phone number for one-time codes, encrypted
  * @param phoneLookup its keyed hash
+ * @param initialPassword true from when the password was made by the system until its owner has changed it
  * @param demo made by the demo county; the start refuses it where no demo is asked for
  */
 public record Account(
@@ -24,6 +27,7 @@ public record Account(
         List<String> roles,
         @Nullable String unitId,
         boolean enabled,
+        @Nullable Boolean initialPassword,
         boolean demo)
         implements Stored {
 
@@ -34,6 +38,14 @@ public record Account(
     /** An inspector (A068) is one of her unit's staff too. */
     public static List<String> rolesOf(String role) {
         return role.equals("INSPECTOR") ? List.of(role, "DEPARTMENT") : List.of(role);
+    }
+
+    /** What a token says of somebody who has to change the initial password first; it opens nothing else. */
+    private static final String PASSWORD_DUE = "PASSWORD_DUE";
+
+    /** What the owner may act as now. */
+    public List<String> presentRoles() {
+        return Boolean.TRUE.equals(initialPassword) ? List.of(PASSWORD_DUE) : roles;
     }
 
     boolean isAdmin() {
@@ -52,12 +64,17 @@ public record Account(
                 newRoles,
                 newUnitId,
                 isEnabled,
+                initialPassword,
                 demo);
     }
 
-    Account withPassword(String hash) {
+    Account in(@Nullable String newUnitId) {
+        return with(name, roles, newUnitId, enabled);
+    }
+
+    Account withPassword(String hash, boolean initial) {
         return new Account(
-                id, version + 1, username, name, hash, sealedPhone, phoneLookup, roles, unitId, enabled, demo);
+                id, version + 1, username, name, hash, sealedPhone, phoneLookup, roles, unitId, enabled, initial, demo);
     }
 
     /** Neither hash nor phone may reach a log by accident. */

@@ -37,6 +37,7 @@ class AccountController {
             List<String> roles,
             @Nullable String unitId,
             boolean enabled,
+            boolean initialPassword,
             long version) {}
 
     record AccountList(List<AccountView> items) {}
@@ -125,8 +126,9 @@ class AccountController {
         return shown(accounts.resetPassword(id, by));
     }
 
+    /** The only call that an account with its initial password may make. It has to sign in again afterwards. */
     @PutMapping("/api/identity/me/password")
-    @PreAuthorize("hasAnyRole('ADMIN','OFFICE','DEPARTMENT','LEADER')")
+    @PreAuthorize("hasAnyRole('ADMIN','OFFICE','DEPARTMENT','LEADER','PASSWORD_DUE')")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changeOwn(@Valid @RequestBody OwnPassword body, Caller by) {
         accounts.changeOwnPassword(by, body.old, body.password);
@@ -145,6 +147,7 @@ class AccountController {
                 account.roles(),
                 account.unitId(),
                 account.enabled(),
+                Boolean.TRUE.equals(account.initialPassword()),
                 account.version());
     }
 }

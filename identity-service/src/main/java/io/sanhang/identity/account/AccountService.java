@@ -1,5 +1,8 @@
 package io.sanhang.identity.account;
 
+import io.sanhang.identity.audit.Audit;
+import io.sanhang.identity.audit.AuditEntry.Subject;
+import io.sanhang.identity.audit.Said;
 import io.sanhang.support.crypto.PersonalData;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
@@ -7,17 +10,14 @@ import io.sanhang.support.web.IfMatch;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 
 /** What an administrator does with accounts, and what everybody does with one's own password. */
 @Service
 class AccountService {
-
-    private static final Logger AUDIT = LoggerFactory.getLogger("io.sanhang.audit");
 
     /** Without letters and digits that look alike on paper. */
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679";
@@ -30,10 +30,12 @@ class AccountService {
 
     private final Accounts accounts;
     private final PasswordEncoder passwords;
+    private final Audit audit;
 
-    AccountService(Accounts accounts, PasswordEncoder passwords) {
+    AccountService(Accounts accounts, PasswordEncoder passwords, Audit audit) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.audit = audit;
     }
 
     List<Account> list(@Nullable String unitId, @Nullable String role) {
@@ -48,10 +50,12 @@ class AccountService {
     WithPassword add(String username, String name, String phoneText, String role, @Nullable String unitId, Caller by) {
         var phone = PersonalData.requirePhone(phoneText);
         var password = newPassword();
-        if (!accounts.add(username, name, passwords.encode(password), phone, Account.rolesOf(role), unitId, false)) {
-            throw Refusal.conflict("username-taken", username).at("/username");
-        }
-        AUDIT.info("{} added account {}", by.id(), username);
+        var hash = passwords.encode(password);
+        audit.of(by, Subject.ACCOUNT, "a-" + username, name, "增加账号 %s：%s".formatted(username, words(role)), () -> {
+            if (!accounts.add(username, name, hash, phone, Account.rolesOf(role), unitId, true, false)) {
+                throw Refusal.conflict("username-taken", username).at("/username");
+            }
+        });
         return new WithPassword(accounts.byUsername(username).orElseThrow(), password);
     }
 
@@ -64,8 +68,7 @@ class AccountService {
         if (account.isAdmin() && !next.isAdmin() && accounts.admins() < 2) {
             throw Refusal.conflict("last-admin");
         }
-        accounts.replace(next);
-        AUDIT.info("{} changed account {}: role {}, enabled {}", by.id(), id, role, enabled);
+        audit.of(by, Subject.ACCOUNT, id, account.name(), changes(account, next), () -> accounts.replace(next));
         return next;
     }
 
@@ -73,9 +76,8 @@ class AccountService {
     WithPassword resetPassword(String id, Caller by) {
         var account = accounts.find(id).orElseThrow(() -> Refusal.missing("not-found"));
         var password = newPassword();
-        var next = account.withPassword(passwords.encode(password));
-        accounts.replace(next);
-        AUDIT.info("{} reset the password of account {}", by.id(), id);
+        var next = account.withPassword(passwords.encode(password), true);
+        audit.of(by, Subject.ACCOUNT, id, account.name(), "重置密码", () -> accounts.replace(next));
         return new WithPassword(next, password);
     }
 
@@ -88,8 +90,33 @@ class AccountService {
         if (password.equals(old) || password.toLowerCase(Locale.ROOT).contains(account.username())) {
             throw Refusal.invalid("weak-password").at("/password");
         }
-        accounts.replace(account.withPassword(passwords.encode(password)));
-        AUDIT.info("{} changed the own password", by.id());
+        var next = account.withPassword(passwords.encode(password), false);
+        audit.of(by, Subject.ACCOUNT, by.id(), account.name(), "自己改了密码", () -> accounts.replace(next));
+    }
+
+    private static String changes(Account before, Account after) {
+        return Said.of("姓名", before.name(), after.name())
+                .and("角色", words(before.roles().get(0)), words(after.roles().get(0)))
+                .and(
+                        "单位",
+                        Objects.requireNonNullElse(before.unitId(), ""),
+                        Objects.requireNonNullElse(after.unitId(), ""))
+                .and("状态", enabled(before), enabled(after))
+                .toString();
+    }
+
+    private static String enabled(Account account) {
+        return account.enabled() ? "启用" : "停用";
+    }
+
+    private static String words(String role) {
+        return switch (role) {
+            case "ADMIN" -> "系统管理员";
+            case "OFFICE" -> "督查室";
+            case "LEADER" -> "分管领导";
+            case "INSPECTOR" -> "督导人员";
+            default -> "部门经办人";
+        };
     }
 
     private static String newPassword() {

@@ -29,7 +29,14 @@ class AccountStart implements SmartLifecycle {
         var admin = settings.firstAdmin();
         if (admin != null && accounts.isEmpty()) {
             accounts.add(
-                    admin.username(), admin.name(), admin.passwordHash(), admin.phone(), List.of("ADMIN"), null, false);
+                    admin.username(),
+                    admin.name(),
+                    admin.passwordHash(),
+                    admin.phone(),
+                    List.of("ADMIN"),
+                    null,
+                    false,
+                    false);
         }
         running = true;
     }

@@ -70,6 +70,11 @@ public class Accounts {
         return accounts.collection().find().first() == null;
     }
 
+    /** Who works for a unit works for another from now on. A second time changes nothing. */
+    public void moveAll(String fromUnitId, String toUnitId) {
+        matching(fromUnitId, null).forEach(account -> replace(account.in(toUnitId)));
+    }
+
     /** False when the id or the user name is taken. */
     public boolean add(
             String username,
@@ -78,6 +83,7 @@ public class Accounts {
             String phone,
             List<String> roles,
             @Nullable String unitId,
+            boolean initialPassword,
             boolean demo) {
         return accounts.insertNew(new Account(
                 "a-" + username,
@@ -90,6 +96,7 @@ public class Accounts {
                 roles,
                 unitId,
                 true,
+                initialPassword,
                 demo));
     }
 }

@@ -53,7 +53,7 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
     private void describe(JwtClaimsSet.Builder claims, Account account) {
         var unitId = account.unitId();
-        describe(claims, account.name(), account.roles(), unitId == null ? "" : unitId);
+        describe(claims, account.name(), account.presentRoles(), unitId == null ? "" : unitId);
         var held = directory.heldBy(account.id());
         claims.claim("posts", held.stream().map(Post::id).toList());
         claims.claim(

@@ -93,6 +93,7 @@ class DemoDirectory implements DemoCounty {
                         each.phone(),
                         Account.rolesOf(each.role()),
                         each.unitId(),
+                        false,
                         true));
     }
 
@@ -108,7 +109,8 @@ class DemoDirectory implements DemoCounty {
                             each.kind(),
                             each.aliases() == null ? List.of() : each.aliases(),
                             each.tags() == null ? List.of() : each.tags(),
-                            i);
+                            i,
+                            null);
                 })
                 .toList();
     }
@@ -121,7 +123,8 @@ class DemoDirectory implements DemoCounty {
                         1,
                         groups.get(i).name(),
                         groups.get(i).seats(),
-                        i))
+                        i,
+                        null))
                 .toList();
     }
 

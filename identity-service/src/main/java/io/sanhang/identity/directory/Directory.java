@@ -7,10 +7,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import io.sanhang.contracts.DomainEvent;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.store.OutboxCollection;
 import io.sanhang.support.store.Outboxes;
-import io.sanhang.support.store.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +25,12 @@ public class Directory {
 
     private static final String BY_POSITION = "position";
 
-    private final MongoCollection<Unit> units;
+    private final OutboxCollection<Unit> units;
     private final MongoCollection<Group> groups;
     private final OutboxCollection<Post> posts;
 
     Directory(Outboxes outboxes) {
-        units = outboxes.database().getCollection("units", Unit.class);
+        units = new OutboxCollection<>(outboxes, "units", Unit.class);
         groups = outboxes.database().getCollection("groups", Group.class);
         posts = new OutboxCollection<>(outboxes, "posts", Post.class);
         posts.index(Indexes.ascending("holder.accountId"));
@@ -38,12 +38,18 @@ public class Directory {
         posts.index(Indexes.ascending("spans.unitIds"));
     }
 
+    /** Those that are there; what was merged into another is not. */
     public List<Unit> units() {
-        return units.find().sort(Sorts.ascending(BY_POSITION)).into(new ArrayList<>());
+        return allUnits().stream().filter(Unit::isThere).toList();
+    }
+
+    /** With those that were merged. */
+    List<Unit> allUnits() {
+        return units.collection().find().sort(Sorts.ascending(BY_POSITION)).into(new ArrayList<>());
     }
 
     public Optional<Unit> unit(String id) {
-        return Optional.ofNullable(units.find(eq("_id", id)).first());
+        return units.find(id);
     }
 
     List<Group> groups() {
@@ -92,23 +98,31 @@ public class Directory {
 
     /** @throws Refusal {@code changed-meanwhile} */
     void replace(Group next) {
-        replace(groups, next);
-    }
-
-    void add(Unit unit) {
-        units.insertOne(unit);
-    }
-
-    /** @throws Refusal {@code changed-meanwhile} */
-    void replace(Unit next) {
-        replace(units, next);
-    }
-
-    private static <T extends Stored> void replace(MongoCollection<T> in, T next) {
-        var written = in.replaceOne(Filters.and(eq("_id", next.id()), eq("version", next.version() - 1)), next);
+        var written = groups.replaceOne(Filters.and(eq("_id", next.id()), eq("version", next.version() - 1)), next);
         if (written.getMatchedCount() == 0) {
             throw Refusal.stale("changed-meanwhile");
         }
+    }
+
+    /** @throws Refusal {@code changed-meanwhile} unless it is still as it was read */
+    void delete(Group group) {
+        var gone = groups.deleteOne(Filters.and(eq("_id", group.id()), eq("version", group.version())));
+        if (gone.getDeletedCount() == 0) {
+            throw Refusal.stale("changed-meanwhile");
+        }
+    }
+
+    void add(Unit unit) {
+        units.insertNew(unit);
+    }
+
+    /** @throws Refusal {@code changed-meanwhile} */
+    void replace(Unit next, DomainEvent... events) {
+        units.replace(next, events);
+    }
+
+    boolean hasPost(String id) {
+        return posts.find(id).isPresent();
     }
 
     /** False when the post is there. */
@@ -118,7 +132,7 @@ public class Directory {
 
     /** Adds what is not there yet; what is there stays as it is. */
     public void seed(List<Unit> moreUnits, List<Post> morePosts, List<Group> moreGroups) {
-        addMissing(units, moreUnits, Unit::id);
+        addMissing(units.collection(), moreUnits, Unit::id);
         addMissing(groups, moreGroups, Group::id);
         morePosts.forEach(posts::insertNew);
     }

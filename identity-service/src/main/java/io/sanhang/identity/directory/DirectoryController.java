@@ -4,6 +4,7 @@ import io.sanhang.identity.directory.UnitNames.Resolution;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DirectoryController {
 
-    /** @param headPostId the post of the unit's first-responsible person */
+    /**
+     * @param headPostId the post of the unit's first-responsible person
+     * @param mergedInto the unit that took over, and {@code mergedOn} when, for one that is no more
+     */
     record UnitView(
             String id,
             String name,
@@ -29,6 +33,8 @@ class DirectoryController {
             List<String> aliases,
             List<String> tags,
             @Nullable String headPostId,
+            @Nullable String mergedInto,
+            @Nullable LocalDate mergedOn,
             long version) {}
 
     record Units(List<UnitView> items) {}
@@ -36,7 +42,12 @@ class DirectoryController {
     record SeatView(
             String id, String title, String role, @Nullable String holder) {}
 
-    record GroupView(String id, String name, List<SeatView> posts, long version) {}
+    record GroupView(
+            String id,
+            String name,
+            List<SeatView> posts,
+            @Nullable LocalDate endedOn,
+            long version) {}
 
     record Groups(List<GroupView> items) {}
 
@@ -52,26 +63,32 @@ class DirectoryController {
         this.settings = settings;
     }
 
+    /** @param merged with those that were merged into others */
     @GetMapping("/api/identity/units")
     @PreAuthorize("permitAll()")
     Units units(
-            @RequestParam(required = false) @Nullable String kind, @RequestParam(required = false) @Nullable String q) {
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(defaultValue = "false") boolean merged) {
         var heads = directory.posts(null).stream()
                 .filter(post -> post.headsUnit() && post.unitId() != null)
                 .collect(
                         Collectors.toMap(post -> Objects.requireNonNull(post.unitId()), Post::id, (one, other) -> one));
-        return new Units(directory.units().stream()
-                .filter(unit -> kind == null || unit.kind().code().equals(kind))
-                .filter(unit -> q == null || unit.mentions(q.strip()))
-                .map(unit -> new UnitView(
-                        unit.id(),
-                        unit.name(),
-                        unit.kind().code(),
-                        unit.aliases(),
-                        unit.tags(),
-                        heads.get(unit.id()),
-                        unit.version()))
-                .toList());
+        return new Units((merged ? directory.allUnits() : directory.units())
+                .stream()
+                        .filter(unit -> kind == null || unit.kind().code().equals(kind))
+                        .filter(unit -> q == null || unit.mentions(q.strip()))
+                        .map(unit -> new UnitView(
+                                unit.id(),
+                                unit.name(),
+                                unit.kind().code(),
+                                unit.aliases(),
+                                unit.tags(),
+                                heads.get(unit.id()),
+                                unit.merged() == null ? null : unit.merged().into(),
+                                unit.merged() == null ? null : unit.merged().on(),
+                                unit.version()))
+                        .toList());
     }
 
     @GetMapping("/api/identity/groups")
@@ -79,7 +96,8 @@ class DirectoryController {
     Groups groups() {
         var posts = directory.posts(null).stream().collect(Collectors.toMap(Post::id, Function.identity()));
         return new Groups(directory.groups().stream()
-                .map(group -> new GroupView(group.id(), group.name(), seats(group, posts), group.version()))
+                .map(group ->
+                        new GroupView(group.id(), group.name(), seats(group, posts), group.endedOn(), group.version()))
                 .toList());
     }
 
@@ -99,7 +117,7 @@ class DirectoryController {
     @PostMapping("/api/identity/internal/unit-resolutions")
     @PreAuthorize("hasRole('SERVICE')")
     Resolutions resolve(@Valid @RequestBody Names body) {
-        var names = new UnitNames(settings.county(), directory.units());
+        var names = new UnitNames(settings.county(), directory.allUnits());
         return new Resolutions(body.names().stream().map(names::resolve).toList());
     }
 }

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -53,6 +54,18 @@ class DutyService {
         return find(unitId).orElseGet(() -> new DutyMap(unitId, 0, List.of(), "", Instant.EPOCH));
     }
 
+    /** The duties of a unit, whose posts have moved, become another's. */
+    void moveAll(String fromUnitId, String toUnitId) {
+        find(fromUnitId).ifPresent(from -> {
+            var to = find(toUnitId).orElseGet(() -> new DutyMap(toUnitId, 0, List.of(), "", Instant.EPOCH));
+            var both = Stream.concat(to.duties().stream(), from.duties().stream())
+                    .distinct()
+                    .toList();
+            write(new DutyMap(toUnitId, to.version() + 1, both, from.changedBy(), clock.instant()), to);
+            maps.deleteOne(eq("_id", fromUnitId));
+        });
+    }
+
     private Optional<DutyMap> find(String unitId) {
         return Optional.ofNullable(maps.find(eq("_id", unitId)).first());
     }
@@ -75,8 +88,12 @@ class DutyService {
         var before = get(unitId);
         ifMatch.require(before);
         var next = new DutyMap(unitId, before.version() + 1, read(unitId, text), by.name(), clock.instant());
+        return write(next, before);
+    }
+
+    private DutyMap write(DutyMap next, DutyMap before) {
         if (before.version() > 0) {
-            var written = maps.replaceOne(and(eq("_id", unitId), eq("version", before.version())), next);
+            var written = maps.replaceOne(and(eq("_id", next.id()), eq("version", before.version())), next);
             if (written.getMatchedCount() == 0) {
                 throw Refusal.stale("changed-meanwhile");
             }

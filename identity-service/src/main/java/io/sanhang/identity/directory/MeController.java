@@ -30,7 +30,7 @@ class MeController {
     }
 
     @GetMapping("/api/identity/me")
-    @PreAuthorize("hasAnyRole('ADMIN','OFFICE','DEPARTMENT','LEADER')")
+    @PreAuthorize("hasAnyRole('ADMIN','OFFICE','DEPARTMENT','LEADER','PASSWORD_DUE')")
     Me me(Caller caller) {
         var unitId = caller.unitId();
         return new Me(

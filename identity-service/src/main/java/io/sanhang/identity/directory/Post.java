@@ -59,6 +59,23 @@ public record Post(
         return new Post(id, version + 1, title, unitId, headsUnit, holder, former, next);
     }
 
+    /** The same post and holder in another unit. */
+    Post in(String otherUnitId, boolean headsIt) {
+        return new Post(id, version + 1, title, otherUnitId, headsIt, holder, former, spans);
+    }
+
+    /** Leads another unit instead of one. */
+    Post leadingInstead(String of, String other) {
+        return leading(spans.stream()
+                .map(span -> new Span(
+                        span.field,
+                        span.unitIds.stream()
+                                .map(unit -> unit.equals(of) ? other : unit)
+                                .distinct()
+                                .toList()))
+                .toList());
+    }
+
     boolean isHeldBy(@Nullable Holder other) {
         return holder == null || other == null
                 ? holder == other

@@ -1,5 +1,6 @@
 package io.sanhang.identity.directory;
 
+import io.sanhang.support.security.Caller;
 import io.sanhang.support.web.IfMatch;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
@@ -65,8 +66,9 @@ class PostController {
 
     @PutMapping("/api/identity/posts/{id}/holder")
     @PreAuthorize("hasAnyRole('ADMIN','OFFICE')")
-    ResponseEntity<PostView> appoint(@PathVariable String id, @Valid @RequestBody NewHolder body, IfMatch ifMatch) {
-        var post = service.appoint(id, body.accountId(), body.name(), ifMatch);
+    ResponseEntity<PostView> appoint(
+            @PathVariable String id, @Valid @RequestBody NewHolder body, Caller by, IfMatch ifMatch) {
+        var post = service.appoint(id, body.accountId(), body.name(), by, ifMatch);
         return ResponseEntity.ok().eTag(IfMatch.of(post)).body(PostView.of(post));
     }
 }

@@ -1,8 +1,12 @@
 package io.sanhang.identity.directory;
 
 import io.sanhang.identity.account.Accounts;
+import io.sanhang.identity.audit.Audit;
+import io.sanhang.identity.audit.AuditEntry.Subject;
+import io.sanhang.identity.audit.Said;
 import io.sanhang.identity.directory.Post.Holder;
 import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.security.Caller;
 import io.sanhang.support.web.IfMatch;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,11 +19,13 @@ class PostService {
 
     private final Directory directory;
     private final Accounts accounts;
+    private final Audit audit;
     private final Clock clock;
 
-    PostService(Directory directory, Accounts accounts, Clock clock) {
+    PostService(Directory directory, Accounts accounts, Audit audit, Clock clock) {
         this.directory = directory;
         this.accounts = accounts;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -28,7 +34,7 @@ class PostService {
      *
      * @throws Refusal {@code no-such-account}, {@code account-disabled}, {@code not-found}, {@code changed-meanwhile}
      */
-    Post appoint(String postId, @Nullable String accountId, @Nullable String name, IfMatch ifMatch) {
+    Post appoint(String postId, @Nullable String accountId, @Nullable String name, Caller by, IfMatch ifMatch) {
         var post = directory.post(postId);
         ifMatch.require(post);
         var today = LocalDate.now(clock);
@@ -37,8 +43,13 @@ class PostService {
             return post;
         }
         var next = post.heldBy(holder, today);
-        directory.replace(next, post);
+        var what = Said.of("任职", name(post.holder()), name(holder)).toString();
+        audit.of(by, Subject.POST, postId, post.title(), what, () -> directory.replace(next, post));
         return next;
+    }
+
+    private static String name(@Nullable Holder holder) {
+        return holder == null ? "空缺" : holder.name();
     }
 
     private @Nullable Holder holder(@Nullable String accountId, @Nullable String name, LocalDate since) {

@@ -19,6 +19,14 @@ public enum UnitKind {
         };
     }
 
+    String words() {
+        return switch (this) {
+            case OFFICE -> "督查机构";
+            case DEPARTMENT -> "部门";
+            case TOWNSHIP -> "乡镇";
+        };
+    }
+
     /** As it is written in JSON. */
     String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,12 +39,22 @@ final class UnitNames {
     private final List<Unit> units;
     private final Map<String, Set<String>> byKey = new HashMap<>();
 
-    UnitNames(String county, List<Unit> units) {
+    /** @param all with those that were merged: their names stand for the unit that took over */
+    UnitNames(String county, List<Unit> all) {
         this.county = county;
-        this.units = units;
-        units.forEach(unit -> unit.names()
+        units = all.stream().filter(Unit::isThere).toList();
+        var byId = all.stream().collect(Collectors.toMap(Unit::id, Function.identity()));
+        all.forEach(unit -> unit.names()
                 .forEach(name -> byKey.computeIfAbsent(key(name), key -> new LinkedHashSet<>())
-                        .add(unit.id())));
+                        .add(present(unit, byId).id())));
+    }
+
+    private static Unit present(Unit unit, Map<String, Unit> byId) {
+        var next = unit;
+        while (next.merged() != null) {
+            next = Objects.requireNonNull(byId.get(next.merged().into()));
+        }
+        return next;
     }
 
     /** Another unit that one of these names already stands for. */

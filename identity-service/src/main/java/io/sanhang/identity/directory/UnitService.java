@@ -1,12 +1,20 @@
 package io.sanhang.identity.directory;
 
+import io.sanhang.contracts.directory.UnitMerged;
+import io.sanhang.identity.audit.Audit;
+import io.sanhang.identity.audit.AuditEntry.Subject;
+import io.sanhang.identity.audit.Said;
 import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.security.Caller;
 import io.sanhang.support.web.IdempotencyKey;
 import io.sanhang.support.web.IfMatch;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -19,34 +27,81 @@ class UnitService {
 
     private final Directory directory;
     private final DirectoryProperties settings;
+    private final Audit audit;
+    private final Clock clock;
 
-    UnitService(Directory directory, DirectoryProperties settings) {
+    UnitService(Directory directory, DirectoryProperties settings, Audit audit, Clock clock) {
         this.directory = directory;
         this.settings = settings;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     /** The same key enters one unit. @throws Refusal {@code name-taken} */
-    Unit add(String name, UnitKind kind, List<String> aliases, List<String> tags, IdempotencyKey key) {
+    Unit add(String name, UnitKind kind, List<String> aliases, List<String> tags, Caller by, IdempotencyKey key) {
         var id = "u-" + key.idFor("units").toLowerCase(Locale.ROOT);
         var before = directory.unit(id);
         if (before.isPresent()) {
             return before.get();
         }
         requireFree(id, name, aliases);
-        var last = directory.units().stream().mapToInt(Unit::position).max().orElse(-1);
-        var unit = new Unit(id, 1, name, kind, aliases, tags, last + 1);
-        directory.add(unit);
+        var last = directory.allUnits().stream().mapToInt(Unit::position).max().orElse(-1);
+        var unit = new Unit(id, 1, name, kind, aliases, tags, last + 1, null);
+        enter(unit, by);
         return unit;
     }
 
-    /** @throws Refusal {@code not-found}, {@code changed-meanwhile}, {@code name-taken} */
-    Unit change(String id, String name, UnitKind kind, List<String> aliases, List<String> tags, IfMatch ifMatch) {
-        var unit = directory.unit(id).orElseThrow(() -> Refusal.missing("not-found"));
+    private void enter(Unit unit, Caller by) {
+        audit.of(by, Subject.UNIT, unit.id(), unit.name(), "录入单位", () -> directory.add(unit));
+    }
+
+    /** @throws Refusal {@code not-found}, {@code changed-meanwhile}, {@code name-taken}, {@code unit-merged} */
+    Unit change(
+            String id,
+            String name,
+            UnitKind kind,
+            List<String> aliases,
+            List<String> tags,
+            Caller by,
+            IfMatch ifMatch) {
+        var unit = present(id);
         ifMatch.require(unit);
         requireFree(id, name, aliases);
-        var next = new Unit(id, unit.version() + 1, name, kind, aliases, tags, unit.position());
-        directory.replace(next);
+        var next = new Unit(id, unit.version() + 1, name, kind, aliases, tags, unit.position(), null);
+        var what = Said.of("名称", unit.name(), name)
+                .and("类别", unit.kind().words(), kind.words())
+                .and("别名", String.join("、", unit.aliases()), String.join("、", aliases));
+        audit.of(by, Subject.UNIT, id, unit.name(), what.toString(), () -> directory.replace(next));
         return next;
+    }
+
+    /**
+     * A unit is no more, and another one takes over: its names stand for that one, and {@link UnitMergers} moves posts,
+     * accounts and what is led. There is no way back, and no unit goes without one that takes over: somebody has to
+     * answer for what is open.
+     *
+     * @throws Refusal {@code not-found}, {@code changed-meanwhile}, {@code unit-merged}, {@code bad-successor}
+     */
+    Unit merge(String id, String into, String reason, Caller by, IfMatch ifMatch) {
+        var unit = present(id);
+        ifMatch.require(unit);
+        var successor = directory
+                .unit(into)
+                .filter(other -> other.isThere() && !other.id().equals(id))
+                .orElseThrow(() -> Refusal.invalid("bad-successor").at("/into"));
+        var next = unit.mergedInto(new Unit.Merged(into, LocalDate.now(clock), reason));
+        var what = "并入%s：%s".formatted(successor.name(), reason);
+        var event = new UnitMerged(id, unit.name(), into, successor.name());
+        audit.of(by, Subject.UNIT, id, unit.name(), what, () -> directory.replace(next, event));
+        return next;
+    }
+
+    private Unit present(String id) {
+        var unit = directory.unit(id).orElseThrow(() -> Refusal.missing("not-found"));
+        if (!unit.isThere()) {
+            throw Refusal.conflict("unit-merged", unit.name());
+        }
+        return unit;
     }
 
     /**
@@ -55,11 +110,11 @@ class UnitService {
      *
      * @throws Refusal {@code bad-unit-lines} with what is wrong, line by line
      */
-    List<Unit> paste(String text, IdempotencyKey key) {
+    List<Unit> paste(String text, Caller by, IdempotencyKey key) {
         record Fault(String pointer, String message) {}
         var faults = new ArrayList<Fault>();
         var found = new ArrayList<Unit>();
-        var all = new ArrayList<>(directory.units());
+        var all = new ArrayList<>(directory.allUnits());
         var position = all.stream().mapToInt(Unit::position).max().orElse(-1) + 1;
         var lines = text.lines().toList();
         for (var at = 0; at < lines.size(); at++) {
@@ -87,7 +142,7 @@ class UnitService {
                         "/lines/" + (at + 1),
                         "第%d行：名称或别名已经是“%s”的".formatted(at + 1, taken.get().name())));
             } else {
-                var unit = new Unit(id, 1, name, kind.get(), aliases, List.of(), position++);
+                var unit = new Unit(id, 1, name, kind.get(), aliases, List.of(), position++, null);
                 found.add(unit);
                 all.add(unit);
             }
@@ -95,13 +150,13 @@ class UnitService {
         if (!faults.isEmpty() || found.isEmpty()) {
             throw Refusal.invalid("bad-unit-lines", faults.size()).with("errors", faults);
         }
-        found.stream().filter(unit -> directory.unit(unit.id()).isEmpty()).forEach(directory::add);
+        found.stream().filter(unit -> directory.unit(unit.id()).isEmpty()).forEach(unit -> enter(unit, by));
         return found;
     }
 
     /** The same key makes one post, vacant at first. @throws Refusal {@code unknown-unit}, {@code unit-has-head} */
-    Post addPost(String title, @Nullable String unitId, boolean headsUnit, IdempotencyKey key) {
-        if (unitId != null && directory.unit(unitId).isEmpty()) {
+    Post addPost(String title, @Nullable String unitId, boolean headsUnit, Caller by, IdempotencyKey key) {
+        if (unitId != null && directory.unit(unitId).filter(Unit::isThere).isEmpty()) {
             throw Refusal.invalid("unknown-unit").at("/unitId");
         }
         if (headsUnit && (unitId == null || directory.posts(unitId).stream().anyMatch(Post::headsUnit))) {
@@ -109,11 +164,15 @@ class UnitService {
         }
         var id = "p-" + key.idFor("posts").toLowerCase(Locale.ROOT);
         var post = new Post(id, 1, title, unitId, headsUnit, null, List.of(), List.of());
-        return directory.add(post) ? post : directory.post(id);
+        if (directory.hasPost(id)) {
+            return directory.post(id);
+        }
+        audit.of(by, Subject.POST, id, title, "设岗位", () -> directory.add(post));
+        return directory.post(id);
     }
 
     /** What a leader's post leads (A100). @throws Refusal {@code unknown-unit}, {@code field-twice}, {@code changed-meanwhile} */
-    Post lead(String postId, List<Post.Span> spans, IfMatch ifMatch) {
+    Post lead(String postId, List<Post.Span> spans, Caller by, IfMatch ifMatch) {
         var post = directory.post(postId);
         ifMatch.require(post);
         var known = directory.units().stream().map(Unit::id).collect(Collectors.toSet());
@@ -126,12 +185,13 @@ class UnitService {
             throw Refusal.invalid("field-twice").at("/spans");
         }
         var next = post.leading(spans);
-        directory.replace(next);
+        var what = Said.of("分管", fields(post.spans()), fields(spans));
+        audit.of(by, Subject.POST, postId, post.title(), what.toString(), () -> directory.replace(next));
         return next;
     }
 
     /** The same key makes one group, without seats at first. @throws Refusal {@code group-exists} */
-    Group addGroup(String name, IdempotencyKey key) {
+    Group addGroup(String name, Caller by, IdempotencyKey key) {
         var id = "g-" + key.idFor("groups").toLowerCase(Locale.ROOT);
         var before = directory.group(id);
         if (before.isPresent()) {
@@ -139,24 +199,26 @@ class UnitService {
         }
         requireNoGroup(id, name);
         var last = directory.groups().stream().mapToInt(Group::position).max().orElse(-1);
-        var group = new Group(id, 1, name, List.of(), last + 1);
-        directory.add(group);
+        var group = new Group(id, 1, name, List.of(), last + 1, null);
+        audit.of(by, Subject.GROUP, id, name, "设推进组", () -> directory.add(group));
         return group;
     }
 
     /**
      * Its name and its seats; a vacant post keeps its seat (A010), and a post may sit in several groups (A012).
      *
-     * @throws Refusal {@code not-found}, {@code changed-meanwhile}, {@code group-exists}, {@code unknown-post}, {@code
-     *     seat-twice}
+     * @throws Refusal {@code not-found}, {@code changed-meanwhile}, {@code group-exists}, {@code group-ended}, {@code
+     *     unknown-post}, {@code seat-twice}
      */
-    Group change(String id, String name, List<Group.Seat> seats, IfMatch ifMatch) {
-        var group = directory.group(id).orElseThrow(() -> Refusal.missing("not-found"));
-        ifMatch.require(group);
+    Group change(String id, String name, List<Group.Seat> seats, Caller by, IfMatch ifMatch) {
+        var group = group(id, ifMatch);
+        if (group.endedOn() != null) {
+            throw Refusal.conflict("group-ended", group.name());
+        }
         requireNoGroup(id, name);
-        var known = directory.posts(null).stream().map(Post::id).collect(Collectors.toSet());
+        var titles = directory.posts(null).stream().collect(Collectors.toMap(Post::id, Post::title));
         for (var at = 0; at < seats.size(); at++) {
-            if (!known.contains(seats.get(at).postId())) {
+            if (!titles.containsKey(seats.get(at).postId())) {
                 throw Refusal.invalid("unknown-post").at("/seats/%d/postId".formatted(at));
             }
         }
@@ -164,8 +226,56 @@ class UnitService {
             throw Refusal.invalid("seat-twice").at("/seats");
         }
         var next = group.with(name, seats);
-        directory.replace(next);
+        var what = Said.of("名称", group.name(), name).and("成员", seats(group.seats(), titles), seats(seats, titles));
+        audit.of(by, Subject.GROUP, id, group.name(), what.toString(), () -> directory.replace(next));
         return next;
+    }
+
+    /**
+     * Winds a group up, or takes it up again; its seats stay on record, and so do its tasks.
+     *
+     * @throws Refusal {@code not-found}, {@code changed-meanwhile}
+     */
+    Group end(String id, boolean over, Caller by, IfMatch ifMatch) {
+        var group = group(id, ifMatch);
+        if (over == (group.endedOn() != null)) {
+            return group;
+        }
+        var next = group.ended(over ? LocalDate.now(clock) : null);
+        audit.of(by, Subject.GROUP, id, group.name(), over ? "撤销" : "恢复", () -> directory.replace(next));
+        return next;
+    }
+
+    /** One that was entered by mistake. @throws Refusal {@code not-found}, {@code changed-meanwhile}, {@code group-not-empty} */
+    void delete(String id, Caller by, IfMatch ifMatch) {
+        var group = group(id, ifMatch);
+        if (!group.seats().isEmpty()) {
+            throw Refusal.conflict(
+                    "group-not-empty", group.name(), group.seats().size());
+        }
+        audit.of(by, Subject.GROUP, id, group.name(), "删除", () -> directory.delete(group));
+    }
+
+    private Group group(String id, IfMatch ifMatch) {
+        var group = directory.group(id).orElseThrow(() -> Refusal.missing("not-found"));
+        ifMatch.require(group);
+        return group;
+    }
+
+    private static String seats(List<Group.Seat> seats, Map<String, String> titles) {
+        return seats.stream()
+                .map(seat -> seat.role().words() + titles.getOrDefault(seat.postId(), seat.postId()))
+                .collect(Collectors.joining("、"));
+    }
+
+    private String fields(List<Post.Span> spans) {
+        var names = directory.allUnits().stream().collect(Collectors.toMap(Unit::id, Unit::name));
+        return spans.stream()
+                .map(span -> span.field()
+                        + span.unitIds().stream()
+                                .map(unit -> names.getOrDefault(unit, unit))
+                                .collect(Collectors.joining("、", "（", "）")))
+                .collect(Collectors.joining("，"));
     }
 
     private void requireNoGroup(String id, String name) {
@@ -177,7 +287,7 @@ class UnitService {
 
     /** One name stands for one unit (A006): what the plan calls by it must not be a guess. */
     private void requireFree(String id, String name, List<String> aliases) {
-        new UnitNames(settings.county(), directory.units())
+        new UnitNames(settings.county(), directory.allUnits())
                 .takenBy(id, name, aliases)
                 .ifPresent(other -> {
                     throw Refusal.conflict("name-taken", other.name()).at("/name");

@@ -60,8 +60,12 @@ class AuthorizationServerTest extends IdentityHttpTest {
     ServiceToken ownToken;
 
     private Cookie signIn(String username, String phone) {
+        return signIn(username, username, phone);
+    }
+
+    private Cookie signIn(String username, String password, String phone) {
         var challenge = ok(post("/api/identity/login/password", """
-                {"username":"%1$s","password":"%1$s"}""".formatted(username)));
+                {"username":"%s","password":"%s"}""".formatted(username, password)));
         var answer = post("/api/identity/login/code", """
                 {"challenge":"%s","code":"%s"}""".formatted(
                         challenge.get("challenge").asString(), PHONES.codeFor(phone)));
@@ -287,6 +291,36 @@ class AuthorizationServerTest extends IdentityHttpTest {
         var claims = verified(ok(refresh(refreshToken)).get("access_token").asString());
         assertThat(claims.getStringClaim("name")).isEqualTo("刘芳芳");
         ok(refresh(refreshToken));
+    }
+
+    @Test
+    void with_the_initial_password_nothing_is_open_but_changing_it() throws Exception {
+        var made = ok(call(HttpMethod.POST, "/api/identity/accounts", tokens.admin(), """
+                {"username":"fresh","name":"新人","phone":"13700000055","role":"OFFICE"}"""));
+        assertThat(made.get("account").get("initialPassword").asBoolean()).isTrue();
+        var password = made.get("password").asString();
+        var first = ok(redeem(codeFor(signIn("fresh", password, "13700000055")), VERIFIER));
+        var access = first.get("access_token").asString();
+        assertThat(verified(access).getStringListClaim("roles")).containsExactly("PASSWORD_DUE");
+        // The tests' services trust the tests' key alone.
+        var due = tokens.staff("a-fresh", "PASSWORD_DUE", null);
+        refused(call(HttpMethod.GET, "/api/identity/posts", due, null), 403, "not-allowed");
+        ok(call(HttpMethod.GET, "/api/identity/me", due, null));
+        var change = "{\"old\":\"%s\",\"password\":\"%s\"}";
+        refused(
+                call(HttpMethod.PUT, "/api/identity/me/password", due, change.formatted(password, password)),
+                422,
+                "weak-password");
+        assertThat(call(
+                        HttpMethod.PUT,
+                        "/api/identity/me/password",
+                        due,
+                        change.formatted(password, "a-better-one-2026")))
+                .hasStatus(204);
+
+        var later = ok(refresh(first.get("refresh_token").asString()));
+        assertThat(verified(later.get("access_token").asString()).getStringListClaim("roles"))
+                .containsExactly("OFFICE");
     }
 
     @Test

@@ -23,7 +23,7 @@ class UnitNamesTest {
                     unit("u-t2", UnitKind.TOWNSHIP, "青山乡")));
 
     private static Unit unit(String id, UnitKind kind, String name, String... aliases) {
-        return new Unit(id, 1, name, kind, List.of(aliases), List.of(), 0);
+        return new Unit(id, 1, name, kind, List.of(aliases), List.of(), 0, null);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
 import io.sanhang.support.web.IdempotencyKey;
 import io.sanhang.task.task.DriveTasks.Line;
+import io.sanhang.task.task.Party;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -11,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,7 +47,17 @@ class DriveController {
     }
 
     record NewDrive(
-            @NotBlank @Size(max = 60) String name, @NotNull LocalDate startsOn) {}
+            @NotBlank @Size(max = 60) String name,
+            @NotNull LocalDate startsOn,
+            @Nullable @Size(max = 60) String leadUnitId) {}
+
+    /** @param carriedTo when what is still open is due instead */
+    record NewClosing(
+            @NotBlank @Size(max = 4000) String summary,
+            @Nullable LocalDate carriedTo) {}
+
+    record ClosingView(
+            String summary, @Nullable LocalDate carriedTo, List<Drive.Open> open, OffsetDateTime at, String by) {}
 
     record NewEnd(
             @NotNull LocalDate endsOn,
@@ -61,7 +74,9 @@ class DriveController {
             int day,
             int days,
             boolean over,
-            List<MoveView> moves) {
+            List<MoveView> moves,
+            @Nullable Party lead,
+            @Nullable ClosingView closing) {
 
         static DriveView of(Drive drive, LocalDate today) {
             return new DriveView(
@@ -71,15 +86,23 @@ class DriveController {
                     drive.endsOn(),
                     Math.min(drive.dayOn(today), drive.days()),
                     drive.days(),
-                    drive.isOver(today),
+                    drive.closing() != null || drive.isOver(today),
                     drive.moves().stream()
-                            .map(each -> new MoveView(
-                                    each.from(),
-                                    each.to(),
-                                    each.reason(),
-                                    each.at().atZone(ZoneId.of("Asia/Shanghai")).toOffsetDateTime(),
-                                    each.byName()))
-                            .toList());
+                            .map(each ->
+                                    new MoveView(each.from(), each.to(), each.reason(), time(each.at()), each.byName()))
+                            .toList(),
+                    drive.lead(),
+                    closing(drive.closing()));
+        }
+
+        private static @Nullable ClosingView closing(Drive.@Nullable Closing it) {
+            return it == null
+                    ? null
+                    : new ClosingView(it.summary(), it.carriedTo(), it.open(), time(it.at()), it.byName());
+        }
+
+        private static OffsetDateTime time(Instant at) {
+            return at.atZone(ZoneId.of("Asia/Shanghai")).toOffsetDateTime();
         }
     }
 
@@ -115,7 +138,7 @@ class DriveController {
     @PreAuthorize(OFFICE)
     @ResponseStatus(HttpStatus.CREATED)
     DriveView start(@Valid @RequestBody NewDrive body, Caller caller, IdempotencyKey key) {
-        return view(drives.start(body.name.strip(), body.startsOn, caller, key));
+        return view(drives.start(body.name.strip(), body.startsOn, body.leadUnitId, caller, key));
     }
 
     @GetMapping("/{id}")
@@ -156,6 +179,13 @@ class DriveController {
     @PreAuthorize(OFFICE)
     DriveView move(@PathVariable String id, @Valid @RequestBody NewEnd body, Caller caller, IdempotencyKey key) {
         return view(drives.move(id, body.endsOn, body.reason.strip(), caller, key));
+    }
+
+    /** Sums the drive up; what is open is listed with it and carried over. */
+    @PostMapping("/{id}/closing")
+    @PreAuthorize(OFFICE)
+    DriveView close(@PathVariable String id, @Valid @RequestBody NewClosing body, Caller caller, IdempotencyKey key) {
+        return view(drives.close(id, body.summary.strip(), body.carriedTo, caller, key));
     }
 
     private DriveView view(Drive drive) {

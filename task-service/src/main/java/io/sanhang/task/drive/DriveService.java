@@ -12,15 +12,17 @@ import io.sanhang.task.drive.DriveText.Rejected;
 import io.sanhang.task.neighbours.Directory;
 import io.sanhang.task.task.Act;
 import io.sanhang.task.task.DriveTasks;
+import io.sanhang.task.task.Party;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Hundred-day drives: made, filled from a table, moved. */
+/** Hundred-day drives: made, filled from a table, moved, summed up. */
 @Service
 class DriveService {
 
@@ -58,10 +60,10 @@ class DriveService {
         return tasks.of(id, caller);
     }
 
-    /** The same key makes one drive. */
-    Drive start(String name, LocalDate startsOn, Caller by, IdempotencyKey key) {
-        var act = act(key.idFor("drives/" + by.id()), Fingerprint.of(name, startsOn), by);
-        var drive = Drive.start(name, startsOn, act);
+    /** The same key makes one drive. @throws Refusal {@code drive-over}, {@code unknown-unit} */
+    Drive start(String name, LocalDate startsOn, @Nullable String leadUnitId, Caller by, IdempotencyKey key) {
+        var act = act(key.idFor("drives/" + by.id()), Fingerprint.of(name, startsOn, String.valueOf(leadUnitId)), by);
+        var drive = Drive.start(name, startsOn, lead(leadUnitId), act);
         if (drive.isOver(today())) {
             throw Refusal.invalid("drive-over").at("/startsOn");
         }
@@ -73,12 +75,24 @@ class DriveService {
         return before;
     }
 
+    private @Nullable Party lead(@Nullable String unitId) {
+        if (unitId == null || unitId.isBlank()) {
+            return null;
+        }
+        var unit = directory.units().get(unitId);
+        if (unit == null) {
+            throw Refusal.invalid("unknown-unit", unitId).at("/leadUnitId");
+        }
+        return new Party(unitId, unit.name());
+    }
+
     /** Each line for itself; sent again, what was taken already is unchanged. @throws Refusal {@code drive-over} */
     Imported take(String id, String text, Caller by) {
         if (text.lines().limit(DriveText.MOST_LINES + 1L).count() > DriveText.MOST_LINES) {
             throw Refusal.tooLarge("too-many-lines", DriveText.MOST_LINES);
         }
         var drive = drives.get(id);
+        drive.requireNotClosed();
         if (drive.isOver(today())) {
             throw Refusal.conflict("drive-over");
         }
@@ -104,6 +118,30 @@ class DriveService {
             drives.replace(drive);
         }
         tasks.move(id, endsOn, reason, by, key);
+        return drive;
+    }
+
+    /**
+     * Sums a drive up. What is open is on record with it and carried over to a later day; first the drive, then its
+     * tasks: cut short, the same request goes on.
+     */
+    Drive close(String id, String summary, @Nullable LocalDate carriedTo, Caller by, IdempotencyKey key) {
+        var drive = drives.get(id);
+        var act = act(
+                key.idFor("drive-closings/" + id + "/" + by.id()),
+                Fingerprint.of(summary, String.valueOf(carriedTo)),
+                by);
+        if (drive.closing() == null || !drive.closing().actId().equals(act.id())) {
+            var open = tasks.of(id, by).stream()
+                    .filter(line -> !line.over())
+                    .map(line -> new Drive.Open(line.taskId(), line.title(), line.line(), line.field()))
+                    .toList();
+            drive = drive.close(summary, carriedTo, open, today(), act);
+            drives.replace(drive);
+        }
+        if (drive.closing() != null && drive.closing().carriedTo() != null) {
+            tasks.move(id, drive.closing().carriedTo(), "“%s”结束，结转继续办理".formatted(drive.name()), by, key);
+        }
         return drive;
     }
 

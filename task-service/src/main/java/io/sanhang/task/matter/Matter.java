@@ -184,6 +184,12 @@ public record Matter(
         return step(MatterStep.PASS_ON, act, toName + (note == null ? "" : "：" + note), it -> it.legs = way);
     }
 
+    /** The unit that had it is no more; the post that handles it came along. */
+    Matter takenOver(String byId, String byName, String note, Act act) {
+        var leg = new Leg(byId, byName, act.at(), null, holder().handler);
+        return step(MatterStep.PASS_ON, act, note, it -> it.legs = plus(ended(act.at()), leg));
+    }
+
     /** @throws Refusal {@code pause-overdue}: time that has run out cannot be stopped */
     Matter pause(String reason, LocalDate today, WorkingCalendar calendar, Act act, Caller by) {
         guard(MatterStep.PAUSE, by);

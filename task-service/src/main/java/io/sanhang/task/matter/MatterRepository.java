@@ -165,6 +165,17 @@ class MatterRepository implements FileAudience {
                 .into(new ArrayList<>());
     }
 
+    /** Those that a unit has to do something about. */
+    List<Matter> runningAt(String unitId) {
+        return matters
+                .collection()
+                .find(and(eq("unitIds", unitId), in("state", RUNNING)))
+                .into(new ArrayList<>())
+                .stream()
+                .filter(matter -> unitId.equals(matter.unitId()))
+                .toList();
+    }
+
     /** One row of {@link Flow}: the way of a matter that came in within the span. */
     Iterable<Flow.Way> ways(Instant from, Instant until, Caller caller) {
         return matters.collection()

@@ -96,9 +96,10 @@ public class Directory {
                 .collect(Collectors.toMap(IdentityClient.Unit::id, unit -> new Unit(unit.name(), unit.headPostId())));
     }
 
-    /** Every working group's id by its name. */
+    /** The id of every working group that has not ended, by its name. */
     public Map<String, String> groupIds() {
         return asked(identity::groups).items().stream()
+                .filter(group -> group.endedOn() == null)
                 .collect(Collectors.toMap(IdentityClient.Group::name, IdentityClient.Group::id, (one, same) -> one));
     }
 

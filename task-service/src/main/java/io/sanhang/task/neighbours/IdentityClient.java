@@ -1,5 +1,6 @@
 package io.sanhang.task.neighbours;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.openfeign.FeignClient;
@@ -24,7 +25,11 @@ interface IdentityClient {
     record Seat(
             String id, String title, String role, @Nullable String holder) {}
 
-    record Group(String id, String name, @Nullable List<Seat> posts) {}
+    record Group(
+            String id,
+            String name,
+            @Nullable List<Seat> posts,
+            @Nullable LocalDate endedOn) {}
 
     record Holder(String name, @Nullable String accountId) {}
 

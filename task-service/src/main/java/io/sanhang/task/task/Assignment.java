@@ -47,6 +47,22 @@ public record Assignment(
         return new Assignment(lead, responsible, postId, groupId, groupName, charge, null);
     }
 
+    /** Who leads need not be told to take part. */
+    Assignment instead(String unitId, Party other) {
+        var lead = instead(leadUnits, unitId, other);
+        var responsible = instead(responsibleUnits, unitId, other).stream()
+                .filter(unit -> !lead.contains(unit))
+                .toList();
+        return to(lead, responsible);
+    }
+
+    private static List<Party> instead(List<Party> units, String unitId, Party other) {
+        return units.stream()
+                .map(unit -> unitId.equals(unit.id()) ? other : unit)
+                .distinct()
+                .toList();
+    }
+
     public Assignment under(Charge leaderAndForce) {
         return new Assignment(leadUnits, responsibleUnits, postId, groupId, groupName, leaderAndForce, unitIds);
     }

@@ -200,6 +200,17 @@ public record Course(
         return with(plus(receipts, receipt), reports, difficulties, closeOuts);
     }
 
+    /** What a unit signed for counts for the one that took over, unless that one has signed itself. */
+    Course signedInstead(String from, String into) {
+        var next = receipts.stream()
+                .filter(receipt -> !receipt.unitId.equals(from) || !hasReceiptOf(into))
+                .map(receipt -> receipt.unitId.equals(from)
+                        ? new Receipt(into, receipt.at, receipt.by, receipt.byName)
+                        : receipt)
+                .toList();
+        return with(next, reports, difficulties, closeOuts);
+    }
+
     Course reported(Report report) {
         return with(receipts, plus(reports, report), difficulties, closeOuts);
     }

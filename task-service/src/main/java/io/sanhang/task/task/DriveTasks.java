@@ -49,6 +49,11 @@ public class DriveTasks {
             String lightText,
             List<StageOf> stages) {
 
+        /** Done, split or merged away: there is nothing left to do on it. */
+        public boolean over() {
+            return State.of(state).orElseThrow().isOver();
+        }
+
         public boolean closed() {
             return State.CLOSED.code().equals(state);
         }

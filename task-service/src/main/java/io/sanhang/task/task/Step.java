@@ -23,6 +23,7 @@ public enum Step {
     RESUME("resume", "恢复", true),
     REOPEN("reopen", "重新启动", true),
     HOLDER_CHANGED("holder-changed", "责任人变更", true),
+    UNIT_MERGED("unit-merged", "单位并入", true),
     EDIT("edit", "修改", true),
     SET_LISTS("set-lists", "填写三张清单", true),
     SET_CHARGE("set-charge", "确定包保领导和专班", true),

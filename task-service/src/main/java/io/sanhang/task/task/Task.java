@@ -519,6 +519,17 @@ public record Task(
         return moved(state, course, Step.HOLDER_CHANGED, act, note);
     }
 
+    /** A unit is no more and another answers in its place: what was signed and reported stays as it was (A011). */
+    Task unitMerged(String from, Party into, String note, Act act) {
+        return with(assignment.instead(from, into))
+                .moved(
+                        state,
+                        course.signedInstead(from, Objects.requireNonNull(into.id())),
+                        Step.UNIT_MERGED,
+                        act,
+                        note);
+    }
+
     /** What this caller may do now, in the order of a task's life. */
     List<Step> allowed(Caller caller) {
         return Arrays.stream(Step.values())

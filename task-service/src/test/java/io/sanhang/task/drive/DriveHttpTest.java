@@ -10,9 +10,11 @@ import io.sanhang.testing.TestClock;
 import io.sanhang.testing.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -102,6 +104,50 @@ class DriveHttpTest extends ComponentTest {
                         .status())
                 .isEqualTo(403);
         assertThat(calls.get(office, DRIVES + "/none").status()).isEqualTo(404);
+    }
+
+    @Test
+    @Covers("A050")
+    void a_drive_is_run_by_a_unit_and_summed_up_with_what_is_open_carried_over() {
+        var wanted = Map.of("name", "收官会战", "startsOn", "2026-09-10", "leadUnitId", "u-edu");
+        assertThat(calls.post(
+                                office,
+                                DRIVES,
+                                Map.of("name", "收官会战", "startsOn", "2026-09-10", "leadUnitId", "u-none"),
+                                "Idempotency-Key",
+                                "drive-closing-0")
+                        .code())
+                .isEqualTo("unknown-unit");
+        var drive = calls.post(office, DRIVES, wanted, "Idempotency-Key", "drive-closing-1");
+        assertThat(drive.body().at("/lead/name").asString()).isEqualTo("县教育和体育局");
+        var path = DRIVES + "/" + drive.text("id");
+        take(drive.text("id"), TABLE);
+        assertThat(close(edu, path, "完成", "2027-01-29", "c0").status()).isEqualTo(403);
+        assertThat(close(office, path, "完成", null, "c1").code()).isEqualTo("bad-carry-day");
+        assertThat(close(office, path, "完成", "2026-12-18", "c2").code()).isEqualTo("bad-carry-day");
+
+        var closed = close(office, path, "食堂改完六所，其余结转。", "2027-01-29", "c3");
+        assertThat(closed.status()).isEqualTo(200);
+        assertThat(closed.body().at("/closing/open")).hasSize(3);
+        assertThat(closed.body().get("over").asBoolean()).isTrue();
+        // The same press again changes nothing; another one, and anything more, is too late.
+        assertThat(close(office, path, "食堂改完六所，其余结转。", "2027-01-29", "c3")
+                        .body()
+                        .at("/closing/at"))
+                .isEqualTo(closed.body().at("/closing/at"));
+        assertThat(close(office, path, "另一份", "2027-01-29", "c4").code()).isEqualTo("drive-closed");
+        assertThat(take(drive.text("id"), TABLE).code()).isEqualTo("drive-closed");
+        assertThat(calls.post(office, path + "/end", Map.of("endsOn", "2027-02-10", "reason", "再来"))
+                        .code())
+                .isEqualTo("drive-closed");
+        var open = closed.body().at("/closing/open/0/taskId").asString();
+        assertThat(calls.get(office, "/api/task/tasks/" + open).text("dueOn")).isEqualTo("2027-01-29");
+    }
+
+    private Answer close(String token, String path, String summary, @Nullable String carriedTo, String key) {
+        var body = new HashMap<String, Object>(Map.of("summary", summary));
+        body.put("carriedTo", carriedTo);
+        return calls.post(token, path + "/closing", body, "Idempotency-Key", "drive-" + key);
     }
 
     @Test
