@@ -53,6 +53,7 @@ public abstract class IdentityHttpTest {
         clock.advance(Duration.ofHours(2));
         Awaitility.await().until(() -> !demo.isEmpty());
         PHONES.down(false);
+        PHONES.unreachable(phone -> false);
     }
 
     protected MvcTestResult call(HttpMethod method, String path, @Nullable String token, @Nullable String body) {

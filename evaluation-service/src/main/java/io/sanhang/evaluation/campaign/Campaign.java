@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ballots the final number, known from the close on
  * @param root the closing tree head, hex
+ * @param target how many people the office wants to take part (A092: 10,000)
  * @param closedAt when the last ballot could be cast: the planned end, or earlier if the office ended it
  */
 public record Campaign(
@@ -43,7 +44,8 @@ public record Campaign(
         @Nullable Integer ballots,
         @Nullable String root,
         @Nullable Instant closedAt,
-        @Nullable Instant publishedAt)
+        @Nullable Instant publishedAt,
+        @Nullable Integer target)
         implements Stored {
 
     /** Closing is the moment between the last ballot and the final list. */
@@ -176,7 +178,29 @@ public record Campaign(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    public Campaign withTarget(@Nullable Integer people) {
+        return new Campaign(
+                id,
+                version,
+                title,
+                state,
+                issueOpens,
+                issueCloses,
+                opens,
+                closes,
+                units,
+                items,
+                categories,
+                fingerprint,
+                ballots,
+                root,
+                closedAt,
+                publishedAt,
+                people);
     }
 
     /** They are written by people, so anything may be absent. */
@@ -249,7 +273,8 @@ public record Campaign(
                 finalBallots,
                 finalRoot,
                 closed,
-                published);
+                published,
+                target);
     }
 
     public boolean accepts(Instant now) {
@@ -330,7 +355,12 @@ public record Campaign(
                 ballots,
                 root,
                 closedAt,
-                publishedAt);
+                publishedAt,
+                target);
+    }
+
+    boolean invites() {
+        return categories.stream().anyMatch(each -> each.entry == Entry.INVITED);
     }
 
     List<RaterKind> raterKinds() {

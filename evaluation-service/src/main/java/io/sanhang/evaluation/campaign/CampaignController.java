@@ -7,6 +7,8 @@ import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.support.web.Fingerprint;
 import io.sanhang.support.web.IdempotencyKey;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -48,21 +50,23 @@ class CampaignController {
             @NotNull Instant closes,
             @NotEmpty @Size(max = 200) List<@NotNull @Valid NewUnit> units,
             @Nullable @Size(max = 20) List<Item> items,
-            @Nullable @Size(max = 10) List<Category> categories) {
+            @Nullable @Size(max = 10) List<Category> categories,
+            @Nullable @Min(1) @Max(10_000_000) Integer target) {
         Campaign toDraft(IdempotencyKey key) {
             var draftId = id == null || id.isBlank()
                     ? "c-" + key.idFor("campaigns").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "")
                     : id;
             return Campaign.draft(
-                    draftId,
-                    title,
-                    Stream.of(issueOpens, issueCloses, opens, closes)
-                            .map(time -> time.truncatedTo(ChronoUnit.MILLIS))
-                            .toList(),
-                    units.stream().map(NewUnit::rated).toList(),
-                    items == null ? Campaign.USUAL_ITEMS : items,
-                    categories == null ? Campaign.USUAL_CATEGORIES : categories,
-                    Fingerprint.of(this));
+                            draftId,
+                            title,
+                            Stream.of(issueOpens, issueCloses, opens, closes)
+                                    .map(time -> time.truncatedTo(ChronoUnit.MILLIS))
+                                    .toList(),
+                            units.stream().map(NewUnit::rated).toList(),
+                            items == null ? Campaign.USUAL_ITEMS : items,
+                            categories == null ? Campaign.USUAL_CATEGORIES : categories,
+                            Fingerprint.of(this))
+                    .withTarget(target);
         }
     }
 
@@ -91,7 +95,8 @@ class CampaignController {
             @Nullable String root,
             @Nullable Instant closedAt,
             @Nullable Instant publishedAt,
-            @Nullable String manifestHash) {}
+            @Nullable String manifestHash,
+            @Nullable Integer target) {}
 
     record Campaigns(List<Shown> items) {}
 
@@ -113,7 +118,8 @@ class CampaignController {
                 campaign.root(),
                 campaign.closedAt(),
                 campaign.publishedAt(),
-                whole ? campaigns.manifestHash(campaign) : null);
+                whole ? campaigns.manifestHash(campaign) : null,
+                campaign.target());
     }
 
     @GetMapping

@@ -72,7 +72,12 @@ public class CampaignService {
             return before.get();
         }
         var keys = registrar.keys(
-                draft.id(), draft.raterKinds(), draft.unitIds(), draft.issueOpens(), draft.issueCloses());
+                draft.id(),
+                draft.title(),
+                draft.raterKinds(),
+                draft.unitIds(),
+                draft.issueOpens(),
+                draft.issueCloses());
         return found(draft, keys) ? draft : create(draft, key);
     }
 

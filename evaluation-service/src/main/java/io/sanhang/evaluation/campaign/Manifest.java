@@ -1,5 +1,6 @@
 package io.sanhang.evaluation.campaign;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
 import io.sanhang.evaluation.review.Review;
 import io.sanhang.evaluation.scoring.Scoring.Rules;
@@ -7,6 +8,7 @@ import io.sanhang.evaluation.transparency.PublicLog;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a campaign is, for everybody to check against (ballots protocol §2.2). Its bytes are leaf 0 of the public list and
@@ -26,6 +28,7 @@ record Manifest(
         List<Campaign.RatedUnit> units,
         PublishedRules rules,
         String review,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String draw,
         List<PublicKey> keys,
         Log log) {
 
@@ -38,6 +41,9 @@ record Manifest(
 
     private static final List<Level> LEVELS =
             List.of(new Level(5, 100), new Level(4, 80), new Level(3, 60), new Level(2, 40), new Level(1, 0));
+
+    /** By which raters are drawn at identity-service, where there are invited ones (docs/adr/0007). */
+    static final String DRAW = "zfpj-draw-1";
 
     static Manifest of(Campaign campaign, List<PublicKey> keys, byte[] logKey) {
         var rules = Rules.DEFAULT;
@@ -55,6 +61,7 @@ record Manifest(
                 campaign.units(),
                 new PublishedRules(rules.k(), rules.m(), rules.minN(), rules.minWeight(), rules.replicates()),
                 Review.RULES,
+                campaign.invites() ? DRAW : null,
                 keys,
                 new Log(
                         PublicLog.origin(campaign.id()),

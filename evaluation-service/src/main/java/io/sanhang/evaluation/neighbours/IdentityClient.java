@@ -14,7 +14,8 @@ interface IdentityClient {
 
     record Category(String id, String name, String entry) {}
 
-    record Wanted(List<Category> categories, List<String> units, Instant issueOpens, Instant issueCloses) {}
+    record Wanted(
+            List<Category> categories, List<String> units, Instant issueOpens, Instant issueCloses, String title) {}
 
     record Key(String scope, String kid, String spki) {}
 

@@ -37,7 +37,12 @@ public class Registrar {
      * @throws Refusal {@code campaign-id-taken} or {@code registrar-unavailable}
      */
     public List<PublicKey> keys(
-            String campaignId, List<RaterKind> kinds, List<String> unitIds, Instant issueOpens, Instant issueCloses) {
+            String campaignId,
+            String title,
+            List<RaterKind> kinds,
+            List<String> unitIds,
+            Instant issueOpens,
+            Instant issueCloses) {
         try {
             var wanted = new IdentityClient.Wanted(
                     kinds.stream()
@@ -45,7 +50,8 @@ public class Registrar {
                             .toList(),
                     unitIds,
                     issueOpens,
-                    issueCloses);
+                    issueCloses,
+                    title);
             var keys = identity.keys(campaignId, wanted).keys().stream()
                     .map(key -> new PublicKey(key.scope(), key.kid(), key.spki()))
                     .toList();

@@ -50,6 +50,37 @@ class CampaignHttpTest extends EvaluationHttpTest {
     }
 
     @Test
+    @Covers({"A092", "A094"})
+    void invited_and_open_raters_are_kinds_of_their_own_and_a_target_may_be_set() {
+        var id = newId();
+        var wanted = wanted(id);
+        wanted.put("target", 10_000);
+        wanted.put("units", List.of(Map.of("id", "u-a", "name", "县教育局")));
+        wanted.put(
+                "categories",
+                List.of(
+                        Map.of("id", "p", "name", "群众", "weight", 100, "entry", "invited"),
+                        Map.of("id", "o", "name", "自愿参加", "weight", 0, "entry", "open")));
+        created(office(wanted));
+
+        var asked = REGISTRAR.askedFor(id).get(0).body();
+        assertThat(asked.get("title").asString()).isEqualTo("万人评作风");
+        assertThat(asked.get("categories").toString())
+                .contains("\"entry\":\"invited\"")
+                .contains("\"entry\":\"open\"");
+        var shown = ok(get("/" + id).header("Authorization", tokens.office()));
+        assertThat(shown.get("target").asInt()).isEqualTo(10_000);
+        step(id, "opening");
+        assertThat(ok(get("/" + id)).get("target").asInt()).isEqualTo(10_000);
+        var manifest = ok(get("/" + id + "/manifest"));
+        assertThat(manifest.get("draw").asString()).isEqualTo("zfpj-draw-1");
+        assertThat(ok(get("/" + opened() + "/manifest")).has("draw")).isFalse();
+        wanted.put("target", 0);
+        wanted.put("id", newId());
+        refused(office(wanted), 400, "invalid-request", "/target");
+    }
+
+    @Test
     void the_manifest_is_leaf_0_and_names_the_registrars_keys() {
         var id = opened();
         var bytes = get("/" + id + "/manifest").exchange().getResponse().getContentAsByteArray();

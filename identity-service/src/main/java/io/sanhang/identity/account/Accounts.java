@@ -27,6 +27,7 @@ public class Accounts {
         accounts = new OutboxCollection<>(outboxes, "accounts", Account.class);
         accounts.uniqueIndex(Indexes.ascending("username"));
         accounts.index(Indexes.ascending("unitId"));
+        accounts.index(Indexes.ascending("phoneLookup"));
     }
 
     public Optional<Account> find(String id) {
@@ -45,6 +46,13 @@ public class Accounts {
                         unitId == null ? Filters.empty() : eq("unitId", unitId),
                         role == null ? Filters.empty() : eq("roles", role)))
                 .sort(Sorts.ascending("_id"))
+                .into(new ArrayList<>());
+    }
+
+    /** The accounts in use that a number belongs to. */
+    public List<Account> withPhone(String phoneLookup) {
+        return accounts.collection()
+                .find(and(eq("phoneLookup", phoneLookup), eq("enabled", true)))
                 .into(new ArrayList<>());
     }
 

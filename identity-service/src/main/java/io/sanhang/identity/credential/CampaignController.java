@@ -36,7 +36,8 @@ class CampaignController {
             @NotEmpty @Size(max = 10) List<@Valid @NotNull NewCategory> categories,
             @NotEmpty @Size(max = 200) List<@NotNull @Pattern(regexp = NAME) String> units,
             @NotNull Instant issueOpens,
-            @NotNull Instant issueCloses) {
+            @NotNull Instant issueCloses,
+            @Nullable @Size(max = 60) String title) {
 
         @AssertTrue(message = "领票结束时间要晚于开始时间")
         boolean isWindowOrdered() {
@@ -82,7 +83,8 @@ class CampaignController {
                 body.units(),
                 // As exact as the store keeps it.
                 body.issueOpens().truncatedTo(ChronoUnit.MILLIS),
-                body.issueCloses().truncatedTo(ChronoUnit.MILLIS));
+                body.issueCloses().truncatedTo(ChronoUnit.MILLIS),
+                body.title());
         return new PublicKeys(created.stream()
                 .map(key -> new PublicKey(key.scope(), key.kid(), key.spki()))
                 .toList());

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
@@ -68,9 +69,10 @@ class CampaignKeys {
             List<RatingCampaign.Category> categories,
             List<String> unitIds,
             Instant issueOpens,
-            Instant issueCloses) {
+            Instant issueCloses,
+            @Nullable String title) {
         var wanted = new RatingCampaign(
-                campaignId, categories, unitIds, issueOpens, issueCloses, personalData.encrypt(newSubjectKey()));
+                campaignId, categories, unitIds, issueOpens, issueCloses, personalData.encrypt(newSubjectKey()), title);
         var campaign = store.insertOrFind(wanted);
         if (!campaign.sameAs(wanted)) {
             throw Refusal.conflict("campaign-keys-fixed");

@@ -2,6 +2,7 @@ package io.sanhang.identity.credential;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
@@ -22,17 +23,20 @@ import io.sanhang.identity.code.OneTimeCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 
 /**
- * The registrar's database. It holds no phone number, no name, no time of issuance and nothing of a ballot; the service's
- * other data lie in another database under another name.
+ * The registrar's database. It holds no phone number in clear, no name, no time of issuance and nothing of a ballot; the
+ * service's other data lie in another database under another name.
  */
 @Repository
-class CredentialStore implements Expiring {
+public class CredentialStore implements Expiring {
 
     private final MongoDatabase database;
     private final MongoCollection<RatingCampaign> campaigns;
@@ -56,7 +60,16 @@ class CredentialStore implements Expiring {
         return database.getCollection("counters", Counter.class);
     }
 
-    Optional<RatingCampaign> campaign(String id) {
+    /** The registrar's own. */
+    public MongoDatabase database() {
+        return database;
+    }
+
+    public List<RatingCampaign> campaigns() {
+        return campaigns.find().into(new ArrayList<>());
+    }
+
+    public Optional<RatingCampaign> campaign(String id) {
         return Optional.ofNullable(campaigns.find(eq("_id", id)).first());
     }
 
@@ -95,14 +108,36 @@ class CredentialStore implements Expiring {
                         .orElseThrow();
     }
 
+    Optional<Issuance> issuance(String campaignId, String subject) {
+        return Optional.ofNullable(
+                issuances.find(eq("_id", Issuance.id(campaignId, subject))).first());
+    }
+
+    /** The marks of all who have tokens. */
+    public Set<String> issuedTo(String campaignId) {
+        return issuances
+                .find(ofCampaign(campaignId))
+                .map(each -> each.id().substring(campaignId.length() + 1))
+                .into(new HashSet<>());
+    }
+
+    /** How many had to leave a unit out. */
+    public long recused(String campaignId) {
+        return issuances.countDocuments(and(ofCampaign(campaignId), exists("recused")));
+    }
+
+    /** Ids begin with the campaign: a range of the one index that every store has. */
+    public static Bson ofCampaign(String campaignId) {
+        return and(gte("_id", campaignId + "|"), lt("_id", campaignId + "}"));
+    }
+
     /** By category and day. */
     List<Issuance.Count> counts(String campaignId) {
         var key = new Document("category", "$category").append("day", "$day");
         return issuances
                 .aggregate(
                         List.of(
-                                // Ids begin with the campaign: a range of the one index that every store has.
-                                Aggregates.match(and(gte("_id", campaignId + "|"), lt("_id", campaignId + "}"))),
+                                Aggregates.match(ofCampaign(campaignId)),
                                 Aggregates.group(key, Accumulators.sum("count", 1))),
                         Document.class)
                 .map(row -> new Issuance.Count(

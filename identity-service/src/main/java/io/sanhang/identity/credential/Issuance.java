@@ -3,17 +3,35 @@ package io.sanhang.identity.credential;
 import java.time.LocalDate;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That somebody got their tokens: the day, no time; a mark of the person, not the number; the hash of what was asked,
  * not the answer, which the same request gives again.
  *
  * @param id campaign and mark of the person, so that one person gets tokens of one category only
+ * @param recused units that the person had to leave out (回避); absent for nearly everybody
  */
-public record Issuance(@BsonId String id, String category, String day, String requestHash) {
+public record Issuance(
+        @BsonId String id,
+        String category,
+        String day,
+        String requestHash,
+        @Nullable List<String> recused) {
 
-    static Issuance of(String campaignId, String subject, String category, LocalDate day, String requestHash) {
-        return new Issuance(campaignId + "|" + subject, category, day.toString(), requestHash);
+    static Issuance of(
+            String campaignId,
+            String subject,
+            String category,
+            LocalDate day,
+            String requestHash,
+            List<String> recused) {
+        return new Issuance(
+                id(campaignId, subject), category, day.toString(), requestHash, recused.isEmpty() ? null : recused);
+    }
+
+    static String id(String campaignId, String subject) {
+        return campaignId + "|" + subject;
     }
 
     boolean sameRequest(Issuance other) {

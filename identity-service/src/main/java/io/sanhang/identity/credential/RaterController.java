@@ -44,8 +44,27 @@ class RaterController {
         }
     }
 
-    /** @param units ids of the units that may be rated: tokens are asked for exactly these, all at once */
-    record Session(String session, Instant expiresAt, List<Category> categories, List<String> units) {}
+    /** @param code from the fragment of the link of an invitation */
+    record InvitationRequest(
+            @NotBlank @Size(max = 40) String campaignId,
+            @NotBlank @Size(max = 60) String code) {
+        @Override
+        public String toString() {
+            return "InvitationRequest[" + campaignId + "]";
+        }
+    }
+
+    /**
+     * @param units ids of the units that may be rated: tokens are asked for exactly these, all at once
+     * @param recused ids of the units that the rater may not rate because she works there (回避)
+     */
+    record Session(
+            String session, Instant expiresAt, List<Category> categories, List<String> units, List<String> recused) {
+        static Session of(RaterService.Session opened) {
+            return new Session(
+                    opened.secret(), opened.expiresAt(), opened.categories(), opened.units(), opened.recused());
+        }
+    }
 
     record BlindedToken(
             @NotBlank @Size(max = 100) String scope,
@@ -77,8 +96,14 @@ class RaterController {
     @PostMapping("/api/identity/rater-sessions")
     @PreAuthorize("permitAll()")
     Session session(@Valid @RequestBody SessionRequest body) {
-        var session = raters.open(body.campaignId(), body.phone(), body.code());
-        return new Session(session.secret(), session.expiresAt(), session.categories(), session.units());
+        return Session.of(raters.open(body.campaignId(), body.phone(), body.code()));
+    }
+
+    /** The same with the code of an invitation instead of a phone and the code that was sent to it. */
+    @PostMapping("/api/identity/rater-invitations")
+    @PreAuthorize("permitAll()")
+    Session invitation(@Valid @RequestBody InvitationRequest body) {
+        return Session.of(raters.openInvited(body.campaignId(), body.code()));
     }
 
     @PostMapping("/api/identity/rater-tokens")

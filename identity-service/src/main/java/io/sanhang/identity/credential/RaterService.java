@@ -8,19 +8,19 @@ import io.sanhang.identity.neighbours.CodeSender.Purpose;
 import io.sanhang.support.crypto.PersonalData;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.store.Ids;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 /**
- * Who may rate: whoever has a phone, once a campaign. Every number gets the same answers, whether or not it asked before.
+ * Who may rate, once a campaign: as what the register says, else whoever has a phone where the campaign is open to all.
+ * Before its code is proved every number gets the same answers, whether or not it asked before or is on the register.
  */
 @Service
 class RaterService {
@@ -30,9 +30,12 @@ class RaterService {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** @param secret only the rater has it; the store has a hash */
-    record Session(String secret, List<Category> categories, List<String> units, Instant expiresAt) {}
+    record Session(
+            String secret, List<Category> categories, List<String> units, List<String> recused, Instant expiresAt) {}
 
     private final CredentialStore store;
+    private final Eligibility eligibility;
+    private final Marks marks;
     private final OneTimeCodes codes;
     private final Throttle throttle;
     private final PersonalData personalData;
@@ -41,12 +44,16 @@ class RaterService {
 
     RaterService(
             CredentialStore store,
+            Eligibility eligibility,
+            Marks marks,
             @Qualifier("raterCodes") OneTimeCodes codes,
             @Qualifier("raterThrottle") Throttle throttle,
             PersonalData personalData,
             CredentialProperties settings,
             Clock clock) {
         this.store = store;
+        this.eligibility = eligibility;
+        this.marks = marks;
         this.codes = codes;
         this.throttle = throttle;
         this.personalData = personalData;
@@ -69,18 +76,78 @@ class RaterService {
     /** @throws Refusal {@code wrong-code}, also when there is no code or it is over: nothing is told about the number */
     Session open(String campaignId, String phoneText, String code) {
         var campaign = issuing(campaignId);
-        var subject = subject(campaign, PersonalData.requirePhone(phoneText));
+        var phone = PersonalData.requirePhone(phoneText);
+        var subject = subject(campaign, phone);
         if (codes.redeem(codeId(campaignId, subject), code).result() != OneTimeCodes.Result.MATCHED) {
             throw Refusal.invalid("wrong-code").at("/code");
         }
-        return opened(campaign, subject, campaign.categories(Entry.OPEN), campaign.unitIds());
+        return opened(campaign, subject, personalData.lookup(phone));
     }
 
-    private Session opened(RatingCampaign campaign, String subject, List<Category> categories, List<String> units) {
+    /**
+     * The code of an invitation stands for the number that it was sent to, until tokens were taken.
+     *
+     * @throws Refusal {@code campaign-not-issuing}, {@code invitation-unknown}, {@code invitation-used} and those of
+     *     a number
+     */
+    Session openInvited(String campaignId, String code) {
+        var campaign = issuing(campaignId);
+        var guest = eligibility.guest(campaignId, code).orElseThrow(() -> Refusal.invalid("invitation-unknown"));
+        if (store.issuance(campaignId, guest.subject()).isPresent()) {
+            throw Refusal.conflict("invitation-used");
+        }
+        return opened(campaign, guest.subject(), guest.phoneLookup());
+    }
+
+    /** @throws Refusal {@code not-on-register}, {@code recused-everywhere} */
+    private Session opened(RatingCampaign campaign, String subject, String phoneLookup) {
+        var issued = store.issuance(campaign.id(), subject);
+        // Whoever lost the answer asks for the same again, whatever the register has come to say since.
+        var recused = issued.isPresent()
+                ? Objects.requireNonNullElse(issued.get().recused(), List.<String>of())
+                : campaign.unitIds().stream()
+                        .filter(eligibility.unitsOf(phoneLookup)::contains)
+                        .toList();
+        var invitedAs = eligibility.invitedAs(campaign.id(), subject);
+        var categories = campaign.categories().stream()
+                .filter(each -> invitedAs.map(each.id()::equals).orElse(each.entry() == Entry.OPEN)
+                        || issued.filter(one -> one.category().equals(each.id()))
+                                .isPresent())
+                .toList();
+        if (categories.isEmpty()) {
+            throw Refusal.forbidden("not-on-register", otherWays(campaign));
+        }
+        var units = campaign.unitIds().stream()
+                .filter(unit -> !recused.contains(unit))
+                .toList();
+        if (units.isEmpty()) {
+            throw Refusal.forbidden("recused-everywhere");
+        }
+        return opened(campaign, subject, categories, units, recused);
+    }
+
+    private static String otherWays(RatingCampaign campaign) {
+        var ways = Stream.of(
+                        campaign.categories(Entry.CODE).isEmpty() ? "" : "办过事的，可以用办结时给的评价码评",
+                        campaign.categories(Entry.TABLET).isEmpty() ? "" : "到窗口办事时，可以在窗口的平板上评",
+                        campaign.categories(Entry.PAPER).isEmpty() ? "" : "收到纸质评议表的，可以填表评")
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("；"));
+        return ways.isEmpty() ? "有话要说，可以在首页“提意见”，或者拨打 12345" : ways;
+    }
+
+    private Session opened(
+            RatingCampaign campaign,
+            String subject,
+            List<Category> categories,
+            List<String> units,
+            List<String> recused) {
         var secret = Ids.random();
-        var session = new Session(secret, categories, units, clock.instant().plus(SESSION));
+        var session =
+                new Session(secret, categories, units, recused, clock.instant().plus(SESSION));
         var ids = categories.stream().map(Category::id).toList();
-        store.addSession(new RaterSession(sessionId(secret), campaign.id(), subject, ids, units, session.expiresAt()));
+        store.addSession(
+                new RaterSession(sessionId(secret), campaign.id(), subject, ids, units, recused, session.expiresAt()));
         return session;
     }
 
@@ -96,21 +163,8 @@ class RaterService {
                 .orElseThrow(() -> Refusal.conflict("campaign-not-issuing"));
     }
 
-    /** The mark of a number in one campaign: HMAC-SHA-256 under the campaign's own key. */
     private String subject(RatingCampaign campaign, String phone) {
-        var sealed = campaign.sealedSubjectKey();
-        if (sealed == null) {
-            throw Refusal.conflict("campaign-not-issuing");
-        }
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(personalData.decrypt(sealed)), "HMAC"));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(phone.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return marks.of(campaign).apply(phone);
     }
 
     private static String codeId(String campaignId, String subject) {

@@ -11,6 +11,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param subject the mark of the person within the campaign
  * @param categories ids of the categories of which she may choose one
  * @param units ids of the units that she may rate, in the campaign's order
+ * @param recused ids of the units that she may not rate because she works there
  */
 public record RaterSession(
         @BsonId String id,
@@ -18,10 +19,12 @@ public record RaterSession(
         String subject,
         List<String> categories,
         List<String> units,
+        List<String> recused,
         Instant expiresAt) {
 
     public RaterSession {
         categories = categories == null ? List.of() : List.copyOf(categories);
         units = units == null ? List.of() : List.copyOf(units);
+        recused = recused == null ? List.of() : List.copyOf(recused);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param issueOpens from when tokens are issued
  * @param issueCloses until when, exclusive
  * @param sealedSubjectKey the key under which a rater's number becomes a mark; erased after the campaign
+ * @param title as people know it, for invitations
  */
 public record RatingCampaign(
         @BsonId String id,
@@ -20,7 +21,8 @@ public record RatingCampaign(
         List<String> unitIds,
         Instant issueOpens,
         Instant issueCloses,
-        @Nullable String sealedSubjectKey) {
+        @Nullable String sealedSubjectKey,
+        @Nullable String title) {
 
     /** By which door a rater of a category comes in (ballots protocol §2.8–2.10). */
     public enum Entry {
@@ -56,6 +58,10 @@ public record RatingCampaign(
         return sealedSubjectKey != null && !now.isBefore(issueOpens) && now.isBefore(issueCloses);
     }
 
+    public boolean isOver(Instant now) {
+        return sealedSubjectKey == null || !now.isBefore(issueCloses);
+    }
+
     boolean sameAs(RatingCampaign other) {
         return categories.equals(other.categories)
                 && unitIds.equals(other.unitIds)
@@ -63,7 +69,7 @@ public record RatingCampaign(
                 && issueCloses.equals(other.issueCloses);
     }
 
-    List<Category> categories(Entry entry) {
+    public List<Category> categories(Entry entry) {
         return categories.stream().filter(each -> each.entry() == entry).toList();
     }
 

@@ -51,7 +51,12 @@ class TokenDesk {
         var scopes = keys.signing(campaign, RatingCampaign.scopesOf(category, session.units()));
         var messages = messages(scopes, blinded);
         var asked = Issuance.of(
-                campaign.id(), session.subject(), category, LocalDate.now(clock), requestHash(scopes, messages));
+                campaign.id(),
+                session.subject(),
+                category,
+                LocalDate.now(clock),
+                requestHash(scopes, messages),
+                session.recused());
         if (!store.insertOrFind(asked).sameRequest(asked)) {
             throw Refusal.conflict("already-issued");
         }

@@ -2,6 +2,7 @@ package io.sanhang.notification.message;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Indexes.compoundIndex;
@@ -25,6 +26,9 @@ import io.sanhang.support.store.Page;
 import io.sanhang.support.store.PageRequest;
 import io.sanhang.support.store.Pages;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
@@ -54,6 +58,13 @@ public class MessageRepository {
 
     public boolean isEmpty() {
         return messages.collection().find().first() == null;
+    }
+
+    /** By id, without those that are not there. */
+    public Map<String, State> states(Collection<String> ids) {
+        var states = new HashMap<String, State>();
+        messages.collection().find(in("_id", ids)).forEach(each -> states.put(each.id(), each.state()));
+        return states;
     }
 
     /** @throws Refusal {@code changed-meanwhile} when the lease ran out and somebody else took over */

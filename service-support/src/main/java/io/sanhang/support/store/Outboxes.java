@@ -1,5 +1,6 @@
 package io.sanhang.support.store;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import io.sanhang.contracts.DomainEvent;
@@ -21,7 +22,7 @@ public final class Outboxes implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Outboxes.class);
     private static final int ATTEMPTS = 24;
 
-    private record Index(String collection, Bson keys, IndexOptions options) {}
+    private record Index(MongoCollection<?> collection, Bson keys, IndexOptions options) {}
 
     private final MongoDatabase database;
     private final OutboxRelay relay;
@@ -38,6 +39,11 @@ public final class Outboxes implements SmartLifecycle {
     }
 
     public void index(String collection, Bson keys, IndexOptions options) {
+        index(database.getCollection(collection), keys, options);
+    }
+
+    /** The same for a collection of another database of this service. */
+    public void index(MongoCollection<?> collection, Bson keys, IndexOptions options) {
         indexes.add(new Index(collection, keys, options));
     }
 
@@ -64,7 +70,7 @@ public final class Outboxes implements SmartLifecycle {
 
     private boolean created(int attempt) {
         try {
-            indexes.forEach(each -> database.getCollection(each.collection).createIndex(each.keys, each.options));
+            indexes.forEach(each -> each.collection.createIndex(each.keys, each.options));
             return true;
         } catch (com.mongodb.MongoTimeoutException | com.mongodb.MongoSocketException e) {
             if (attempt >= ATTEMPTS) {
