@@ -80,7 +80,7 @@ public class RateLimits {
         }
         return switch (path) {
             case "/oauth2/token" -> tokens;
-            case "/api/identity/rater-codes", "/api/identity/rater-sessions" -> codes;
+            case "/api/identity/rater-codes", "/api/identity/rater-sessions", "/api/identity/item-code-sessions" -> codes;
             case "/api/feedback/suggestions" -> suggestions;
             case "/api/feedback/suggestion-queries" -> lookups;
             default -> byPrefix(path);

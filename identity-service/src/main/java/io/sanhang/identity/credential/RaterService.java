@@ -8,6 +8,7 @@ import io.sanhang.identity.neighbours.CodeSender.Purpose;
 import io.sanhang.support.crypto.PersonalData;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.store.Ids;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
@@ -73,14 +75,21 @@ class RaterService {
         if (codes.redeem(codeId(campaignId, subject), code).result() != OneTimeCodes.Result.MATCHED) {
             throw Refusal.invalid("wrong-code").at("/code");
         }
-        return opened(campaign, subject, campaign.categories(Entry.OPEN), campaign.unitIds());
+        return opened(campaign, subject, campaign.categories(Entry.OPEN), campaign.unitIds(), null);
     }
 
-    private Session opened(RatingCampaign campaign, String subject, List<Category> categories, List<String> units) {
+    /** @param handled what a code was given for; null for who came by phone */
+    Session opened(
+            RatingCampaign campaign,
+            String subject,
+            List<Category> categories,
+            List<String> units,
+            @Nullable HandledMatter handled) {
         var secret = Ids.random();
         var session = new Session(secret, categories, units, clock.instant().plus(SESSION));
         var ids = categories.stream().map(Category::id).toList();
-        store.addSession(new RaterSession(sessionId(secret), campaign.id(), subject, ids, units, session.expiresAt()));
+        store.addSession(
+                new RaterSession(sessionId(secret), campaign.id(), subject, ids, units, handled, session.expiresAt()));
         return session;
     }
 
@@ -97,7 +106,12 @@ class RaterService {
     }
 
     /** The mark of a number in one campaign: HMAC-SHA-256 under the campaign's own key. */
-    private String subject(RatingCampaign campaign, String phone) {
+    String subject(RatingCampaign campaign, String phone) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(campaign, phone));
+    }
+
+    /** @throws Refusal {@code campaign-not-issuing} once the campaign's key is erased */
+    byte[] mac(RatingCampaign campaign, String text) {
         var sealed = campaign.sealedSubjectKey();
         if (sealed == null) {
             throw Refusal.conflict("campaign-not-issuing");
@@ -105,9 +119,7 @@ class RaterService {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(personalData.decrypt(sealed)), "HMAC"));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(phone.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

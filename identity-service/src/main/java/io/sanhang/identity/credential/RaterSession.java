@@ -3,6 +3,7 @@ package io.sanhang.identity.credential;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rater who was verified a moment ago, and what she may take tokens for.
@@ -11,6 +12,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param subject the mark of the person within the campaign
  * @param categories ids of the categories of which she may choose one
  * @param units ids of the units that she may rate, in the campaign's order
+ * @param handled what a code was given for; null for who came by phone
  */
 public record RaterSession(
         @BsonId String id,
@@ -18,6 +20,7 @@ public record RaterSession(
         String subject,
         List<String> categories,
         List<String> units,
+        @Nullable HandledMatter handled,
         Instant expiresAt) {
 
     public RaterSession {
