@@ -82,7 +82,8 @@ public class RateLimits {
             case "/oauth2/token" -> tokens;
             case "/api/identity/rater-codes",
                     "/api/identity/rater-sessions",
-                    "/api/identity/rater-invitations" -> codes;
+                    "/api/identity/rater-invitations",
+                    "/api/identity/item-code-sessions" -> codes;
             case "/api/feedback/suggestions" -> suggestions;
             case "/api/feedback/suggestion-queries" -> lookups;
             default -> byPrefix(path);

@@ -10,21 +10,26 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Updates;
 import io.sanhang.identity.code.Counter;
 import io.sanhang.identity.code.Expiring;
 import io.sanhang.identity.code.OneTimeCode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
@@ -43,6 +48,7 @@ public class CredentialStore implements Expiring {
     private final MongoCollection<ScopeKey> keys;
     private final MongoCollection<RaterSession> sessions;
     private final MongoCollection<Issuance> issuances;
+    private final MongoCollection<ItemCode> codes;
 
     CredentialStore(MongoClient client, MongoDatabase main, CredentialProperties settings) {
         database = client.getDatabase(settings.database()).withWriteConcern(main.getWriteConcern());
@@ -50,6 +56,7 @@ public class CredentialStore implements Expiring {
         keys = database.getCollection("keys", ScopeKey.class);
         sessions = database.getCollection("sessions", RaterSession.class);
         issuances = database.getCollection("issuances", Issuance.class);
+        codes = database.getCollection("item_codes", ItemCode.class);
     }
 
     MongoCollection<OneTimeCode> codes() {
@@ -157,8 +164,73 @@ public class CredentialStore implements Expiring {
                     .map(scope -> ScopeKey.id(campaign.id(), scope))
                     .toList();
             keys.updateMany(in("_id", ids), Updates.unset("sealedKey"));
+            codes.updateMany(ofCampaign(campaign.id()), Updates.unset("person"));
             campaigns.updateOne(eq("_id", campaign.id()), Updates.unset("sealedSubjectKey"));
         }
+    }
+
+    Optional<ItemCode> code(String id) {
+        return Optional.ofNullable(codes.find(eq("_id", id)).first());
+    }
+
+    /** What is stored under the code's id: this, or what was there before. */
+    ItemCode insertOrFind(ItemCode code) {
+        return insertNew(codes, code) ? code : code(code.id()).orElseThrow();
+    }
+
+    /** Those that are there already stay as they are. */
+    void addCodes(List<ItemCode> some) {
+        if (some.isEmpty()) {
+            return;
+        }
+        try {
+            codes.insertMany(some, new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().anyMatch(each -> each.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
+                throw e;
+            }
+        }
+    }
+
+    /** The campaign that a code belongs to. */
+    Optional<String> campaignOf(String code) {
+        var ids = new ArrayList<String>();
+        campaigns.find().map(campaign -> ItemCode.id(campaign.id(), code)).into(ids);
+        return Optional.ofNullable(codes.find(in("_id", ids)).first())
+                .map(found -> found.id().substring(0, found.id().indexOf('|')));
+    }
+
+    /** By what was handled. @param until codes used on this day and later are not counted as used */
+    List<ItemCode.Count> codeCounts(String campaignId, LocalDate until) {
+        var issued = countsByHandled(codes.withDocumentClass(Document.class), ofCampaign(campaignId));
+        var redeemed = countsByHandled(
+                issuances.withDocumentClass(Document.class),
+                and(ofCampaign(campaignId), lt("day", until.toString()), gt("handled.month", "")));
+        return issued.entrySet().stream()
+                .map(each ->
+                        new ItemCode.Count(each.getKey(), each.getValue(), redeemed.getOrDefault(each.getKey(), 0L)))
+                .sorted(Comparator.comparing(each -> each.handled().month() + "|" + each.handled()))
+                .toList();
+    }
+
+    private static Map<HandledMatter, Long> countsByHandled(MongoCollection<Document> of, Bson which) {
+        var counts = new HashMap<HandledMatter, Long>();
+        var key = new Document();
+        for (var field : List.of("unit", "window", "matter", "month")) {
+            key.append(field, "$handled." + field);
+        }
+        of.aggregate(List.of(Aggregates.match(which), Aggregates.group(key, Accumulators.sum("count", 1))))
+                .forEach(row -> {
+                    var handled = row.get("_id", Document.class);
+                    counts.put(
+                            new HandledMatter(
+                                    handled.getString("unit"),
+                                    handled.getString("window"),
+                                    handled.getString("matter"),
+                                    handled.getString("month")),
+                            row.get("count", Number.class).longValue());
+                });
+        return counts;
     }
 
     @Override

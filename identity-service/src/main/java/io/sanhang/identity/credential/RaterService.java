@@ -11,10 +11,12 @@ import io.sanhang.support.store.Ids;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
@@ -123,7 +125,7 @@ class RaterService {
         if (units.isEmpty()) {
             throw Refusal.forbidden("recused-everywhere");
         }
-        return opened(campaign, subject, categories, units, recused);
+        return opened(campaign, subject, categories, units, recused, null);
     }
 
     private static String otherWays(RatingCampaign campaign) {
@@ -136,18 +138,20 @@ class RaterService {
         return ways.isEmpty() ? "有话要说，可以在首页“提意见”，或者拨打 12345" : ways;
     }
 
-    private Session opened(
+    /** @param handled what a code was given for; null for who came by phone */
+    Session opened(
             RatingCampaign campaign,
             String subject,
             List<Category> categories,
             List<String> units,
-            List<String> recused) {
+            List<String> recused,
+            @Nullable HandledMatter handled) {
         var secret = Ids.random();
         var session =
                 new Session(secret, categories, units, recused, clock.instant().plus(SESSION));
         var ids = categories.stream().map(Category::id).toList();
-        store.addSession(
-                new RaterSession(sessionId(secret), campaign.id(), subject, ids, units, recused, session.expiresAt()));
+        store.addSession(new RaterSession(
+                sessionId(secret), campaign.id(), subject, ids, units, recused, handled, session.expiresAt()));
         return session;
     }
 
@@ -163,8 +167,17 @@ class RaterService {
                 .orElseThrow(() -> Refusal.conflict("campaign-not-issuing"));
     }
 
-    private String subject(RatingCampaign campaign, String phone) {
-        return marks.of(campaign).apply(phone);
+    String subject(RatingCampaign campaign, String phone) {
+        return mark(campaign, phone);
+    }
+
+    /** @throws Refusal {@code campaign-not-issuing} once the campaign's key is erased */
+    byte[] mac(RatingCampaign campaign, String text) {
+        return Base64.getUrlDecoder().decode(mark(campaign, text));
+    }
+
+    private String mark(RatingCampaign campaign, String text) {
+        return marks.of(campaign).apply(text);
     }
 
     private static String codeId(String campaignId, String subject) {

@@ -40,7 +40,7 @@ class TokenDesk {
 
     /**
      * @throws Refusal {@code session-expired}, {@code campaign-not-issuing}, {@code no-such-category},
-     *     {@code bad-blinded-message}, {@code already-issued}
+     *     {@code bad-blinded-message}, {@code already-issued}, {@code item-code-used}
      */
     List<Signed> sign(String sessionSecret, String category, List<Blinded> blinded) {
         var session = raters.session(sessionSecret);
@@ -50,15 +50,9 @@ class TokenDesk {
         }
         var scopes = keys.signing(campaign, RatingCampaign.scopesOf(category, session.units()));
         var messages = messages(scopes, blinded);
-        var asked = Issuance.of(
-                campaign.id(),
-                session.subject(),
-                category,
-                LocalDate.now(clock),
-                requestHash(scopes, messages),
-                session.recused());
+        var asked = Issuance.of(session, category, LocalDate.now(clock), requestHash(scopes, messages));
         if (!store.insertOrFind(asked).sameRequest(asked)) {
-            throw Refusal.conflict("already-issued");
+            throw Refusal.conflict(session.handled() == null ? "already-issued" : "item-code-used");
         }
         return scopes.values().stream()
                 .map(scope -> signed(scope, Objects.requireNonNull(messages.get(scope.scope()))))
