@@ -1,5 +1,6 @@
 package io.sanhang.evaluation.campaign;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
 import io.sanhang.evaluation.review.Review;
 import io.sanhang.evaluation.scoring.Scoring.Rules;
@@ -7,10 +8,13 @@ import io.sanhang.evaluation.transparency.PublicLog;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a campaign is, for everybody to check against (ballots protocol §2.2). Its bytes are leaf 0 of the public list and
  * are never written again.
+ *
+ * @param station the key that signs ballots of printed sheets, Ed25519, raw, base64; absent without such sheets
  */
 record Manifest(
         int v,
@@ -27,7 +31,8 @@ record Manifest(
         PublishedRules rules,
         String review,
         List<PublicKey> keys,
-        Log log) {
+        Log log,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String station) {
 
     record Level(int id, int score) {}
 
@@ -39,7 +44,7 @@ record Manifest(
     private static final List<Level> LEVELS =
             List.of(new Level(5, 100), new Level(4, 80), new Level(3, 60), new Level(2, 40), new Level(1, 0));
 
-    static Manifest of(Campaign campaign, List<PublicKey> keys, byte[] logKey) {
+    static Manifest of(Campaign campaign, List<PublicKey> keys, byte[] logKey, byte @Nullable [] station) {
         var rules = Rules.DEFAULT;
         return new Manifest(
                 1,
@@ -59,6 +64,7 @@ record Manifest(
                 new Log(
                         PublicLog.origin(campaign.id()),
                         "Ed25519",
-                        Base64.getEncoder().encodeToString(logKey)));
+                        Base64.getEncoder().encodeToString(logKey)),
+                station == null ? null : Base64.getEncoder().encodeToString(station));
     }
 }
