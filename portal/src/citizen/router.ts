@@ -35,6 +35,7 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/verify', component: () => import('./views/VerifyList.vue'), meta: { title: '核对我的评价' } },
   { path: '/verify/:cid', component: () => import('./views/Verify.vue'), meta: { title: '核对我的评价' } },
+  { path: '/verify/:cid/paper', component: () => import('./views/PaperVerify.vue'), meta: { title: '核对纸质问卷' } },
   { path: '/result', component: () => import('./views/ResultList.vue'), meta: { title: '看结果' } },
   { path: '/result/:cid/recount', component: () => import('./views/Recount.vue'), meta: { title: '自己重算一遍' } },
   { path: '/result/:cid', component: () => import('./views/Result.vue'), meta: { title: '评价结果', wide: true } },

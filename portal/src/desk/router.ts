@@ -17,6 +17,8 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./views/SignIn.vue'), meta: { title: '登录', open: true } },
+  // Without the frame around it: it is printed.
+  { path: '/campaigns/:id/sheets/:batch', component: () => import('./views/SheetPrint.vue'), meta: { title: '打印纸质问卷', office: true } },
   {
     path: '/',
     component: () => import('./views/Frame.vue'),
@@ -44,6 +46,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'campaigns/:id', component: () => import('./views/CampaignPage.vue'), meta: { title: '评价活动' } },
       { path: 'inspections', component: () => import('./views/Inspections.vue'), meta: { title: '专项督导' } },
       { path: 'inspections/:id', component: () => import('./views/InspectionPage.vue'), meta: { title: '专项督导' } },
+      { path: 'campaigns/:id/entry', component: () => import('./views/SheetEntry.vue'), meta: { title: '录入纸质问卷', office: true } },
       { path: 'ideas', component: () => import('./views/Ideas.vue'), meta: { title: '开门问政' } },
       { path: 'ideas/:id', component: () => import('./views/IdeaPage.vue'), meta: { title: '意见详情' } },
       { path: 'calendar', component: () => import('./views/Calendar.vue'), meta: { title: '工作日历', office: true } },

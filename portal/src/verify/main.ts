@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hasPaper } from '@/shared/recount/paper'
 import { recount, type PublicFiles } from '@/shared/recount/recount'
 
 /** bin/verify-campaign: downloads what is public of a campaign and counts it again. 0 honest, 1 faults, 2 not checked. */
@@ -44,14 +45,16 @@ async function main(): Promise<number> {
     return bytes
   }
   const text = async (file: string) => new TextDecoder().decode(await fetched(file))
+  const manifest = await fetched('manifest')
   const files: PublicFiles = {
-    manifest: await fetched('manifest'),
+    manifest,
     leaves: await fetched('leaves'),
     checkpoint: await text('checkpoint'),
     bodies: await text('bodies.csv'),
     auth: await fetched('auth.bin'),
     withheld: await text('withheld.csv'),
     issuance: await text('issuance.csv'),
+    batches: hasPaper(manifest) ? (JSON.parse(await text('batches')) as PublicFiles['batches']) : undefined,
     checkpoints: JSON.parse(await text('checkpoints')) as PublicFiles['checkpoints'],
     decisions: await text('decisions.jsonl'),
     result: JSON.parse(await text('result')) as PublicFiles['result'],

@@ -11,6 +11,7 @@ import { base64, concat, finish, hex, prepare, readSpki, rootOf, leafHash, signB
 import { intervals, seeded, type Values } from '@/shared/recount/bootstrap'
 import { fixed } from '@/shared/recount/decimal'
 import { recount, type PublicFiles } from '@/shared/recount/recount'
+import { batchLeaf } from '@/shared/recount/paper'
 import { binomial, poisson } from '@/shared/recount/review'
 import { band, group, groupMean, plain, scores, value } from '@/shared/recount/scoring'
 import vector from './score-vector.json'
@@ -93,9 +94,11 @@ describe('the rules zfpj-score-1, digit for digit', () => {
 const CID = 'zf-test'
 const UNITS = ['u01', 'u02', 'u03'].map((id) => ({ id, name: `单位${id}`, group: '窗口服务' }))
 const ITEMS = [['q1', 30], ['q2', 30], ['q3', 20], ['q4', 20]].map(([id, weight]) => ({ id: String(id), text: String(id), weight: Number(weight) }))
+let categories: { id: string; name: string; weight: number; entry?: string }[]
 const CATEGORIES = [{ id: 'c', name: '群众', weight: 60 }, { id: 'e', name: '企业', weight: 40 }]
 const rsa = new Map<string, { secret: KeyObject; spki: Bytes }>()
 const log = generateKeyPairSync('ed25519')
+const station = generateKeyPairSync('ed25519')
 
 const sha = (bytes: Bytes) => createHash('sha256').update(bytes).digest()
 
@@ -128,6 +131,7 @@ function cast(unit: string, category: string, at: number, like?: number): Cast {
   return { unit, category, body: ballot.body, commit: ballot.commentCommit, auth: concat(long(ballot.inputMsg), long(ballot.tokenSig), long(ballot.ballotSig)), leaf }
 }
 
+categories = CATEGORIES
 let ballots: Cast[] = []
 let honest: PublicFiles
 
@@ -154,19 +158,28 @@ function decisionsOf({ flags }: Reviewed): { text: string; head: string } {
   return { text: text.join(''), head }
 }
 
-function publish(cast: Cast[], reviewed: Reviewed = { flags: [], answers: '-' }): PublicFiles {
+/** A batch of sheets, before (at 0) or behind (at 1) all ballots. */
+interface Committed {
+  document: string
+  at: number
+}
+
+function publish(cast: Cast[], reviewed: Reviewed = { flags: [], answers: '-' }, batches: Committed[] = []): PublicFiles {
   const manifest = utf8(
     JSON.stringify({
       v: 1, cid: CID, title: '万人评作风', issueOpens: '', issueCloses: '', opens: '', closes: '', levels: [],
-      items: ITEMS, categories: CATEGORIES, units: UNITS, rules: RULES, review: 'zfpj-review-1',
+      items: ITEMS, categories: categories, units: UNITS, rules: RULES, review: 'zfpj-review-1',
       keys: [...rsa].map(([scope, { spki }]) => ({ scope, kid: hex(new Uint8Array(sha(spki).subarray(0, 8))), spki: base64(spki) })),
       log: { origin: `sanhang/${CID}`, alg: 'Ed25519', key: base64(new Uint8Array(log.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32))) },
+      ...(batches.length > 0 ? { station: base64(new Uint8Array(station.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32))) } : {}),
     }),
   )
-  const leaves = [leafHash(manifest), ...cast.map(({ leaf }) => leaf)]
+  const places = [...cast.map((one) => ({ leaf: one.leaf, one })), ...batches.map(({ document, at }) => ({ leaf: batchLeaf(document), at, document }))]
+  places.sort((one, other) => ('at' in one ? one.at : 0.5) - ('at' in other ? other.at : 0.5))
+  const leaves = [leafHash(manifest), ...places.map(({ leaf }) => leaf)]
   const cells = new Map<string, number>()
   cast.forEach(({ unit, category }) => cells.set(`${unit}/${category}`, (cells.get(`${unit}/${category}`) ?? 0) + 1))
-  const shown = cast.map((one, at) => ({ one, index: at + 1, large: cells.get(`${one.unit}/${one.category}`)! >= RULES.k }))
+  const shown = places.flatMap((place, at) => ('one' in place ? [{ one: place.one, index: at + 1 }] : [])).map(({ one, index }) => ({ one, index, large: cells.get(`${one.unit}/${one.category}`)! >= RULES.k }))
   const about = ({ unit, category, body }: Cast) => reviewed.flags.some(({ flag }) => flag.unit === unit && flag.category === category && body.endsWith(reviewed.answers))
   const valuesWhere = (counts: (one: Cast) => boolean) => {
   const values: Values = new Map(UNITS.map(({ id }) => [id, new Map<string, number[]>()]))
@@ -178,12 +191,12 @@ function publish(cast: Cast[], reviewed: Reviewed = { flags: [], answers: '-' })
   }
   return values
   }
-  const weights = CATEGORIES.map(({ id, weight }) => ({ category: id, weight }))
+  const weights = categories.map(({ id, weight }) => ({ category: id, weight }))
   const plainly = (counts: (one: Cast) => boolean) =>
     reviewed.flags.length === 0 ? [] : plain(valuesWhere(counts), weights, RULES).map(({ unit, counted, score, rank }) => ({ unit, counted, score, rank }))
   const decisions = decisionsOf(reviewed)
   const root = hex(rootOf(leaves))
-  const scored = run(group(CID, '窗口服务', root, valuesWhere((one) => !about(one) || !reviewed.flags[0]!.setAside), CATEGORIES.map(({ id, weight }) => ({ category: id, weight })), RULES))
+  const scored = run(group(CID, '窗口服务', root, valuesWhere((one) => !about(one) || !reviewed.flags[0]!.setAside), categories.map(({ id, weight }) => ({ category: id, weight })), RULES))
   return {
     manifest,
     leaves: concat(...leaves),
@@ -194,6 +207,7 @@ function publish(cast: Cast[], reviewed: Reviewed = { flags: [], answers: '-' })
     issuance: 'category,day,count\nc,2026-09-14,32\nc,2026-09-15,33\ne,2026-09-14,12\n',
     checkpoints: { items: [{ size: 1, date: '2026-09-14' }, { size: leaves.length, date: '2026-09-15' }] },
     decisions: decisions.text,
+    batches: batches.length > 0 ? { items: places.flatMap((place, at) => ('document' in place ? [{ index: at + 1, document: place.document }] : [])) } : undefined,
     result: {
       campaign: { id: CID, title: '万人评作风', closes: '', publishedAt: '' },
       method: 'zfpj-score-1',
@@ -330,6 +344,75 @@ describe('the review of unusual ballots', () => {
     expect(found({ ...honest, result: { ...honest.result, units: other.result.units } }).join()).toContain('单位u02的计分票数')
     expect(found({ ...honest, result: { ...honest.result, review: { ...honest.result.review!, without: other.result.review!.all } } }).join()).toContain('去掉异常')
     expect(found({ ...honest, result: { ...honest.result, review: undefined } })).toContain('结果里没有异常复核，或者不是这个程序认识的复核规则')
+  })
+})
+
+describe('ballots of printed sheets', () => {
+  const WITH_PAPER = [{ id: 'c', name: '群众', weight: 60 }, { id: 'p', name: '纸质问卷', weight: 40, entry: 'paper' }]
+  const code = (at: number) => new Uint8Array(sha(utf8(`sheet ${at}`)).subarray(0, 16))
+  const sheet = (unit: string, at: number, by: KeyObject = station.privateKey): Cast => {
+    const body = `zfpj1|${CID}|${unit}|q1=${1 + (at % 5)},q2=4,q3=5,q4=3`
+    const inputMsg = concat(utf8('paper1'), code(at))
+    const nullifier = new Uint8Array(sha(concat(Uint8Array.of(2), inputMsg)))
+    const signature = new Uint8Array(nodeSign(null, concat(utf8('zfpj-ballot-v1\n'), new Uint8Array(sha(utf8(body))), new Uint8Array(32), nullifier), by))
+    const auth = concat(Uint8Array.of(0, 22), inputMsg, Uint8Array.of(0, 0, 0, 64), signature)
+    const leaf = leafHash(concat(Uint8Array.of(1), new Uint8Array(sha(utf8(body))), new Uint8Array(sha(auth)), new Uint8Array(32)))
+    return { unit, category: 'p', body, commit: '0'.repeat(64), auth, leaf }
+  }
+  const batch = (unit: string, from: number, count: number, at = 0): Committed => ({
+    at,
+    document: JSON.stringify({ v: 1, cid: CID, scope: `p/${unit}`, area: '城关镇', count, codes: Array.from({ length: count }, (_, one) => hex(new Uint8Array(sha(code(from + one))))).sort() }),
+  })
+  const web = () => ballots.filter(({ category }) => category === 'c')
+  const sheets = () => Array.from({ length: 11 }, (_, at) => sheet('u01', at))
+  const found = (cast: Cast[], batches: Committed[], change: Partial<PublicFiles> = {}) => run(recount({ ...publish(cast, undefined, batches), ...change })).faults
+  beforeAll(() => void (categories = WITH_PAPER))
+  afterAll(() => void (categories = CATEGORIES))
+
+  it('hold when their codes were committed before, and those of small cells are counted too', () => {
+    const files = publish([...web(), ...sheets(), sheet('u02', 100)], undefined, [batch('u01', 0, 20), batch('u02', 100, 5)])
+    const outcome = run(recount(files))
+    expect(outcome.faults).toEqual([])
+    expect(outcome.checks.join()).toContain('2 批问卷')
+    expect([outcome.ballots, outcome.withheld]).toEqual([77, 1])
+  })
+
+  it('names a sheet that was never committed, one of another unit, and one whose batch came later', () => {
+    expect(found([...web(), ...sheets()], [batch('u01', 1, 20)]).join()).toMatch(/第 \d+ 张票：编码不在任何一批编入票册的纸质问卷里/)
+    expect(found([...web(), ...sheets()], [batch('u02', 0, 20)]).join()).toContain('编码是发给别的单位的纸质问卷')
+    expect(found([...web(), ...sheets()], [batch('u01', 0, 20, 1)]).join()).toContain('问卷是事后补的')
+  })
+
+  it('names a sheet that was changed or dropped, and one that is counted twice', () => {
+    const files = publish([...web(), ...sheets()], undefined, [batch('u01', 0, 20)])
+    const row = files.bodies.split('\n').find((line) => line.includes(',p,'))!
+    expect(run(recount({ ...files, bodies: files.bodies.replace(row, row.replace(/q2=4/, 'q2=1')) })).faults.join()).toContain('这张票被改过')
+    expect(run(recount({ ...files, bodies: files.bodies.replace(row + '\n', '') })).faults.join()).toContain('没有公布：少了一张票')
+    expect(found([...web(), ...sheets(), sheet('u01', 3)], [batch('u01', 0, 20)]).join()).toContain('同一张票证用了两次')
+    expect(found([...web(), ...sheets(), sheet('u01', 11, generateKeyPairSync('ed25519').privateKey)], [batch('u01', 0, 20)]).join()).toContain('录入处的签名不对')
+  })
+
+  it('names a batch that is not what stands in the list, and one that is kept back', () => {
+    const files = publish([...web(), ...sheets()], undefined, [batch('u01', 0, 20)])
+    const items = files.batches!.items
+    const other = { items: [{ ...items[0]!, document: batch('u01', 0, 21).document }] }
+    expect(run(recount({ ...files, batches: other })).faults.join()).toContain('问卷编码被换过')
+    expect(run(recount({ ...files, batches: { items: [] } })).faults.join()).toMatch(/票册里的第 1 张票没有公布.*编码不在任何一批/)
+    expect(found(web(), [{ at: 0, document: batch('u01', 0, 20).document.replace(CID, 'another') }]).join()).toContain('不是这次评价的')
+    expect(found([...web(), ...sheets()], [batch('u01', 0, 20), batch('u01', 5, 20)]).join()).toContain('有编码在另一批里也有')
+    expect(found([...web(), ...sheets()], [{ at: 0, document: batch('u01', 0, 20).document.replace('"count":20', '"count":30') }]).join()).toContain('份数和编码的个数不一样')
+  })
+
+  it('names more of them than were printed, also where they are not shown', () => {
+    const few = [sheet('u02', 100), sheet('u02', 101), sheet('u02', 102)]
+    expect(found([...web(), ...few], [batch('u02', 100, 2)])).toEqual(['单位u02收到纸质问卷的 3 张票，印发的只有 2 份：有票是塞进来的'])
+  })
+
+  it('does not take a token for a sheet, nor a sheet for a token', () => {
+    const files = publish([...web(), ...sheets()], undefined, [batch('u01', 0, 20)])
+    const swapped = files.bodies.replace(/,p,"/g, ',c,"')
+    expect(run(recount({ ...files, bodies: swapped })).faults.join()).toContain('票证不是这次评价、这个单位的')
+    expect(run(recount({ ...files, bodies: files.bodies.replace(/,c,"/g, ',p,"') })).faults.join()).toContain('不是纸质问卷的票')
   })
 })
 

@@ -48,6 +48,7 @@ export type BlindSignatures = Identity['schemas']['RaterSignatures']
 // ---- evaluation
 export type CampaignState = 'draft' | 'open' | 'closed' | 'published'
 export type Campaign = Narrow<Evaluation['schemas']['CampaignShown'], { state: CampaignState }>
+export type Entry = NonNullable<Evaluation['schemas']['CampaignShown']['categories'][number]['entry']>
 export type NewCampaign = Evaluation['schemas']['CampaignNewCampaign']
 export type InspectionKind = 'announced' | 'unannounced'
 export type InspectionFault = 'imprecise' | 'inconvenient' | 'poorly-done' | 'other'
@@ -68,6 +69,7 @@ export interface ResultCell {
   mean?: string | null
   shrunk?: string | null
   withheld: boolean
+  entry?: Entry | null
 }
 export interface ResultUnit {
   id: string

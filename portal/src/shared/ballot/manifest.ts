@@ -25,6 +25,8 @@ export interface Manifest {
   review?: string
   keys: { scope: string; kid: string; spki: string }[]
   log: { origin: string; alg: string; key: string }
+  /** Signs the ballots of printed sheets; absent without such sheets. */
+  station?: string
 }
 
 export interface Rulebook {
@@ -33,6 +35,7 @@ export interface Rulebook {
   hash: string
   keys: Map<string, { kid: string; key: PublicKey }>
   logKey: Bytes
+  stationKey?: Bytes
 }
 
 /** What is wrong with a manifest; the page then refuses to use any key of it. */
@@ -53,5 +56,5 @@ export function readManifest(bytes: Bytes, leafZero: Bytes): Rulebook {
     if (keys.has(scope)) throw new ManifestFault(`two keys for ${scope}`)
     keys.set(scope, { kid, key: readSpki(der) })
   }
-  return { manifest, hash: hex(hash), keys, logKey: readLogKey(manifest.log.key) }
+  return { manifest, hash: hex(hash), keys, logKey: readLogKey(manifest.log.key), stationKey: manifest.station ? unbase64(manifest.station) : undefined }
 }

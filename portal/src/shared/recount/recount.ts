@@ -20,6 +20,7 @@ import {
 } from '../ballot'
 import type { CampaignResult, PlainResult } from '../api/types'
 import type { Values } from './bootstrap'
+import { batchesHold, isPaper, paperFault, sheetsHold, type CommittedBatch, type Sheets } from './paper'
 import { covers, dayOf, readDecisions, REVIEW, unusual, type Found, type Place, type Sealed } from './review'
 import { group, plain, value, type Scored } from './scoring'
 
@@ -32,6 +33,8 @@ export interface PublicFiles {
   auth: Bytes
   withheld: string
   issuance: string
+  /** What was committed of printed sheets; needed only where there are any. */
+  batches?: { items: CommittedBatch[] }
   /** Which tree heads were public on which day. */
   checkpoints: { items: Sealed[] }
   decisions: string
@@ -81,12 +84,13 @@ export function* recount(files: PublicFiles, earlier?: string): Generator<Progre
     fault('活动说明（manifest）不是票册的第一页：说明或者票册被换过')
     return outcome(0, 0, 0)
   }
+  const sheets = batchesHold(files.batches?.items ?? [], book.manifest, leaves, fault)
   listHolds(files, book, leaves, fault, earlier)
-  checks.push(`票册共 ${leaves.length - 1} 张票，总指纹、签名和结果里写的一致`)
+  checks.push(`票册共 ${leaves.length - 1 - sheets.batches.length} 张票，总指纹、签名和结果里写的一致`)
 
   const rows = read(files.bodies).map(([index, leaf, category, body, commit]) => ({ index: Number(index), leaf: leaf!, category: category!, body: body!, commit: commit! }))
   const withheld = read(files.withheld).map(([unit, category, index, leaf]) => ({ unit: unit!, category: category!, index: Number(index), leaf: leaf! }))
-  placesHold(leaves, [...rows, ...withheld], fault)
+  placesHold(leaves, [...rows, ...withheld, ...sheets.batches], fault)
   checks.push('每一张票都公布了，或者因为人数太少只公布了指纹；没有多，没有少')
 
   const received = new Map<string, number>()
@@ -97,12 +101,16 @@ export function* recount(files: PublicFiles, earlier?: string): Generator<Progre
   const spent = new Set<string>()
   for (const [at, row] of rows.entries()) {
     if (at % 20 === 0) yield { step: `逐张核对选票，第 ${at + 1} 张，共 ${rows.length} 张`, done: 0.05 + (0.65 * at) / rows.length }
-    const problem = ballotFault(row, auth, book, leaves, spent, places, more)
+    const problem = ballotFault(row, auth, book, leaves, sheets, spent, places, more)
     if (problem) fault(`第 ${row.index} 张票：${problem}`)
   }
   if (!auth.ended) fault('选票凭证（auth.bin）比公布的选票多')
   checks.push('每张票都有有效的票证和签名，没有一票用两次')
   issuanceHolds(files.issuance, received, book.manifest, fault)
+  if (sheets.batches.length > 0) {
+    sheetsHold(sheets, received, book.manifest, fault)
+    checks.push(`每张纸质问卷的票，编码都在它之前编入票册的 ${sheets.batches.length} 批问卷里，收到的不多于印发的`)
+  }
   checks.push('每个单位收到的票，不多于领票的人数')
 
   const setAside = reviewHolds(files, book, places, fault, checks)
@@ -139,20 +147,21 @@ function placesHold(leaves: Bytes[], places: { index: number; leaf: string }[], 
   for (let index = 1; index < leaves.length; index++) if (!seen.has(index)) fault(`票册里的第 ${index} 张票没有公布：少了一张票`)
 }
 
-function ballotFault(row: Row, auth: Auth, book: Rulebook, leaves: Bytes[], spent: Set<string>, places: Place[], more: (unit: string, category: string) => void): string | null {
+function ballotFault(row: Row, auth: Auth, book: Rulebook, leaves: Bytes[], sheets: Sheets, spent: Set<string>, places: Place[], more: (unit: string, category: string) => void): string | null {
   const proof = auth.next()
   if (!proof) return '没有公布凭证'
   const bodyHash = sha256(utf8(row.body))
   const commit = unhex(row.commit)
   const leaf = leaves[row.index]
   if (!leaf || !equal(leafHash(concat(Uint8Array.of(1), bodyHash, sha256(proof.record), commit)), leaf)) return '内容或者凭证和票册里的指纹对不上，这张票被改过'
-  const token = readToken(proof.inputMsg)
   const [version, cid, unit, answers] = row.body.split('|')
-  if (!token || version !== 'zfpj1' || cid !== book.manifest.cid || token.cid !== cid || token.scope !== `${row.category}/${unit}`) return '票证不是这次评价、这个单位的'
-  const key = book.keys.get(token.scope)
-  if (!key || !verifyPss(key.key, proof.inputMsg, proof.tokenSig)) return '票证不是领票处签发的'
+  if (version !== 'zfpj1' || cid !== book.manifest.cid) return '票证不是这次评价、这个单位的'
   const nullifier = sha256(concat(Uint8Array.of(2), proof.inputMsg))
-  if (!signatureHolds(proof.ballotSig, concat(utf8('zfpj-ballot-v1\n'), bodyHash, commit, nullifier), token.key)) return '评价人的签名不对'
+  const signed = concat(utf8('zfpj-ballot-v1\n'), bodyHash, commit, nullifier)
+  const problem = isPaper(book.manifest, row.category)
+    ? paperFault(row.index, `${row.category}/${unit}`, proof, signed, book, sheets)
+    : tokenFault(`${row.category}/${unit}`, proof, signed, book)
+  if (problem) return problem
   if (spent.has(hex(nullifier))) return '同一张票证用了两次'
   spent.add(hex(nullifier))
   more(unit!, row.category)
@@ -163,6 +172,14 @@ function ballotFault(row: Row, auth: Auth, book: Rulebook, leaves: Bytes[], spen
   return null
 }
 
+function tokenFault(scope: string, proof: Proof, signed: Bytes, book: Rulebook): string | null {
+  const token = readToken(proof.inputMsg)
+  if (!token || token.cid !== book.manifest.cid || token.scope !== scope) return '票证不是这次评价、这个单位的'
+  const key = book.keys.get(scope)
+  if (!key || !verifyPss(key.key, proof.inputMsg, proof.tokenSig)) return '票证不是领票处签发的'
+  return signatureHolds(proof.ballotSig, signed, token.key) ? null : '评价人的签名不对'
+}
+
 /** prefix(32) || 01 || len || cid || len || scope || public key(32) */
 function readToken(message: Bytes): { cid: string; scope: string; key: Bytes } | null {
   const text = (at: number) => new TextDecoder().decode(message.subarray(at + 1, at + 1 + (message[at] ?? 0)))
@@ -171,8 +188,14 @@ function readToken(message: Bytes): { cid: string; scope: string; key: Bytes } |
   return message[32] === 1 && message.length === keyAt + 32 ? { cid: text(33), scope: text(scopeAt), key: message.subarray(keyAt) } : null
 }
 
+export interface Proof {
+  inputMsg: Bytes
+  tokenSig: Bytes
+  ballotSig: Bytes
+}
+
 /** Three strings to a ballot, each behind its length in two octets. */
-class Auth {
+export class Auth {
   private at = 0
   constructor(private readonly file: Bytes) {}
 
@@ -195,7 +218,7 @@ class Auth {
 }
 
 /** The fields that are quoted contain commas, and no quotes. */
-const read = (csv: string): string[][] =>
+export const read = (csv: string): string[][] =>
   csv
     .split('\n')
     .slice(1)
@@ -207,6 +230,7 @@ function issuanceHolds(csv: string, received: Map<string, number>, manifest: Man
   for (const [category, , count] of read(csv)) issued.set(category!, (issued.get(category!) ?? 0) + Number(count))
   for (const { id: unit, name } of manifest.units) {
     for (const category of manifest.categories) {
+      if (isPaper(manifest, category.id)) continue
       const ballots = received.get(`${unit}/${category.id}`) ?? 0
       const people = issued.get(category.id) ?? 0
       if (ballots > people) fault(`${name}收到${category.name}的 ${ballots} 张票，领票的只有 ${people} 人：有票是塞进来的`)

@@ -117,6 +117,9 @@ public final class FakeRegistrar implements AutoCloseable {
     private static String keys(Asked asked) {
         var keys = new ArrayList<Map<String, String>>();
         for (var category : asked.body().get("categories")) {
+            if (category.path("entry").asString("").equals("paper")) {
+                continue;
+            }
             for (var unit : asked.body().get("units")) {
                 var scope = category.get("id").asString() + "/" + unit.asString();
                 // Keys take long to make; units that nobody rates in these tests share one.

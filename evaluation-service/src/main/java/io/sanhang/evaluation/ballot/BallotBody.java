@@ -1,9 +1,12 @@
 package io.sanhang.evaluation.ballot;
 
+import io.sanhang.evaluation.campaign.Campaign;
 import io.sanhang.support.errors.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The rated part of a ballot: {@code zfpj1|campaign|unit|q1=5,q2=0,…}, items in the manifest's order, levels 5 to 1, 0 for
@@ -41,6 +44,15 @@ public record BallotBody(String campaignId, String unitId, List<Integer> levels)
             levels.add(level);
         }
         return new BallotBody(matcher.group(1), matcher.group(2), levels);
+    }
+
+    /** @param levels as many as the campaign has questions */
+    static String of(Campaign campaign, String unit, List<Integer> levels) {
+        var items = campaign.itemIds();
+        return "zfpj1|" + campaign.id() + "|" + unit + "|"
+                + IntStream.range(0, items.size())
+                        .mapToObj(at -> items.get(at) + "=" + levels.get(at))
+                        .collect(Collectors.joining(","));
     }
 
     private static Refusal bad() {

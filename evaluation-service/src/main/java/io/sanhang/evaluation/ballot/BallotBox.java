@@ -7,13 +7,17 @@ import io.sanhang.evaluation.transparency.LogKey;
 import io.sanhang.evaluation.transparency.Merkle;
 import io.sanhang.support.crypto.PersonalData;
 import io.sanhang.support.errors.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -70,17 +74,80 @@ public class BallotBox {
     Accepted accept(String campaignId, Cast cast) {
         var campaign = campaigns.known(campaignId);
         var ballot = checked(campaign, cast);
+        keep(campaign, ballot);
+        return receipt(ballot);
+    }
+
+    private void keep(Campaign campaign, Ballot ballot) {
         var now = clock.instant();
         if (!campaign.accepts(now) || !ballots.insertNew(ballot)) {
             requireKnown(campaign, ballot, now);
         }
         requireKept(ballot);
-        return receipt(ballot);
     }
 
     /** Checks and keeps a ballot of a campaign that is replayed, whatever the clock says; again changes nothing. */
     public void replay(Campaign campaign, Cast cast) {
         ballots.insertNew(checked(campaign, cast));
+    }
+
+    /**
+     * What a printed sheet says, once two people have read it alike (ballots protocol §2.8).
+     *
+     * @param code 16 bytes, printed on it
+     * @param levels 5 to 1 or 0 for each question, in their order
+     */
+    public record Sheet(String category, String unit, byte[] code, List<Integer> levels) {}
+
+    /** The id of the ballot that a sheet becomes, hex: also of one that is not there yet. */
+    public static String sheetId(byte[] code) {
+        return HEX.formatHex(Merkle.sha256(new byte[] {2}, sheetMessage(code)));
+    }
+
+    /** Is there a ballot under this id? */
+    public boolean isKept(String id) {
+        return ballots.find(id).isPresent();
+    }
+
+    /** Whether a ballot was made of that sheet, and with these very answers. */
+    public Optional<Boolean> counted(Campaign campaign, Sheet sheet) {
+        return ballots.find(sheetId(sheet.code))
+                .map(ballot -> ballot.body().equals(BallotBody.of(campaign, sheet.unit, sheet.levels)));
+    }
+
+    /**
+     * Takes a sheet as a ballot without token and comment, signed by the campaign's station; the same again changes
+     * nothing.
+     *
+     * @throws Refusal {@code token-used}, {@code campaign-not-open} or {@code campaign-closed}
+     */
+    public void accept(Campaign campaign, Sheet sheet, UnaryOperator<byte[]> station) {
+        var inputMsg = sheetMessage(sheet.code);
+        var nullifier = Merkle.sha256(new byte[] {2}, inputMsg);
+        var commit = new byte[32];
+        var body = BallotBody.of(campaign, sheet.unit, sheet.levels);
+        BallotBody.parse(body, campaign.itemIds());
+        var signature = station.apply(Ballot.signedText(body, commit, nullifier));
+        keep(
+                campaign,
+                ballot(
+                        campaign.id(),
+                        sheet.category,
+                        sheet.unit,
+                        new Cast(
+                                body,
+                                HEX.formatHex(inputMsg),
+                                "",
+                                HEX.formatHex(signature),
+                                HEX.formatHex(commit),
+                                null)));
+    }
+
+    private static byte[] sheetMessage(byte[] code) {
+        var head = "paper1".getBytes(StandardCharsets.US_ASCII);
+        var message = Arrays.copyOf(head, head.length + code.length);
+        System.arraycopy(code, 0, message, head.length, code.length);
+        return message;
     }
 
     /** The category that a token speaks for. @param inputMsg hex */
@@ -161,14 +228,23 @@ public class BallotBox {
         if (!Signatures.ballotHolds(token.publicKey(), Ballot.signedText(cast.body(), commit, nullifier), ballotSig)) {
             throw Refusal.forbidden("bad-ballot-signature");
         }
+        return ballot(campaign.id(), token.category(), token.unit(), cast);
+    }
+
+    /** Of what has been checked. */
+    private Ballot ballot(String campaign, String category, String unit, Cast cast) {
+        var inputMsg = HEX.parseHex(cast.inputMsg());
+        var tokenSig = HEX.parseHex(cast.tokenSig());
+        var ballotSig = HEX.parseHex(cast.ballotSig());
+        var commit = HEX.parseHex(cast.commentCommit());
         var leaf = Merkle.leaf(Ballot.leafData(cast.body(), Ballot.authHash(inputMsg, tokenSig, ballotSig), commit));
         var comment = cast.comment();
         return new Ballot(
-                HEX.formatHex(nullifier),
+                HEX.formatHex(Merkle.sha256(new byte[] {2}, inputMsg)),
                 1,
-                campaign.id(),
-                token.category(),
-                token.unit(),
+                campaign,
+                category,
+                unit,
                 cast.body(),
                 HEX.formatHex(inputMsg),
                 HEX.formatHex(tokenSig),

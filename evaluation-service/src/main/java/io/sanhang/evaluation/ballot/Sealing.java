@@ -37,11 +37,32 @@ public class Sealing {
     /** Seals all that wait now; the number of public ballots afterwards. Must not run twice at the same time. */
     public int seal(String campaign) {
         var size = log.size(campaign);
+        var open = unfinished(campaign);
+        if (!open.isEmpty()) {
+            append(campaign, size, open);
+        }
+        return log.ballots(campaign);
+    }
+
+    /**
+     * Puts a single leaf that is no ballot into the public list, at once; its place. Must not run at the same time as
+     * {@link #seal}.
+     */
+    public int commit(String campaign, String leaf) {
+        unfinished(campaign);
+        var size = log.size(campaign);
+        if (!log.commit(campaign, size, leaf)) {
+            throw new IllegalStateException("Somebody else is sealing " + campaign);
+        }
+        return size;
+    }
+
+    /** What waits, after the end of an earlier run that got as far as the head and no further. */
+    private List<Ballot> unfinished(String campaign) {
         var open = ballots.waiting(campaign);
         if (open.isEmpty()) {
-            return size - 1;
+            return open;
         }
-        // An earlier run got as far as the head and no further.
         var done = new LinkedHashMap<Ballot, Integer>();
         var latest = log.latest(campaign);
         open.forEach(ballot -> {
@@ -52,10 +73,10 @@ public class Sealing {
         });
         ballots.sealed(done);
         open.removeAll(done.keySet());
-        return open.isEmpty() ? size - 1 : append(campaign, size, open) - 1;
+        return open;
     }
 
-    private int append(String campaign, int size, List<Ballot> batch) {
+    private void append(String campaign, int size, List<Ballot> batch) {
         batch.sort(Comparator.comparing(Ballot::leaf));
         if (!log.append(campaign, size, batch.stream().map(Ballot::leaf).toList())) {
             throw new IllegalStateException("Somebody else is sealing " + campaign);
@@ -63,6 +84,5 @@ public class Sealing {
         var places = new LinkedHashMap<Ballot, Integer>();
         batch.forEach(ballot -> places.put(ballot, size + places.size()));
         ballots.sealed(places);
-        return size + batch.size();
     }
 }

@@ -8,6 +8,7 @@ import io.sanhang.evaluation.ballot.Ballot;
 import io.sanhang.evaluation.ballot.BallotBody;
 import io.sanhang.evaluation.neighbours.Registrar.RaterKind;
 import io.sanhang.evaluation.scoring.Scoring;
+import io.sanhang.evaluation.scoring.Scoring.Weight;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.store.Stored;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
@@ -305,6 +307,22 @@ public record Campaign(
         return state == State.OPEN;
     }
 
+    /** Are there raters on printed sheets? */
+    boolean hasPaper() {
+        return categories.stream().anyMatch(each -> each.entry == Entry.PAPER);
+    }
+
+    /** Can sheets still be made and listed: from the draft to the last ballot. */
+    public boolean takesSheets(Instant now) {
+        return state == State.DRAFT || state == State.OPEN && now.isBefore(closes);
+    }
+
+    /** Do raters of this category fill in sheets about this unit? */
+    public boolean isOnPaper(String category, String unit) {
+        return categories.stream().anyMatch(each -> each.id.equals(category) && each.entry == Entry.PAPER)
+                && units.stream().anyMatch(each -> each.id.equals(unit));
+    }
+
     List<String> unitIds() {
         return units.stream().map(RatedUnit::id).toList();
     }
@@ -327,14 +345,14 @@ public record Campaign(
                         .equals(other.items.stream()
                                 .map(each -> each.id + each.text)
                                 .toList())
-                && categories.stream()
-                        .map(Category::id)
+                && scored().map(Weight::category)
                         .toList()
-                        .equals(other.categories.stream().map(Category::id).toList());
+                        .equals(other.scored().map(Weight::category).toList());
     }
 
     boolean weighsLike(Campaign other) {
-        return items.equals(other.items) && weights().equals(other.weights());
+        return items.equals(other.items)
+                && scored().toList().equals(other.scored().toList());
     }
 
     /** As it would have been with the weights of another one that asks the same. */
@@ -368,6 +386,11 @@ public record Campaign(
                 .map(each -> new RaterKind(
                         each.id, each.name, Objects.requireNonNull(each.entry).code()))
                 .toList();
+    }
+
+    /** Who is shown beside the score makes no other result. */
+    private Stream<Weight> scored() {
+        return weights().stream().filter(Weight::counts);
     }
 
     List<Scoring.Weight> weights() {

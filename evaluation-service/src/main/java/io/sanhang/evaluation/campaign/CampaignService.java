@@ -5,6 +5,7 @@ import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.evaluation.neighbours.Registrar;
 import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
+import io.sanhang.evaluation.paper.Station;
 import io.sanhang.evaluation.review.ReviewService;
 import io.sanhang.evaluation.transparency.LogKey;
 import io.sanhang.evaluation.transparency.Merkle;
@@ -34,6 +35,7 @@ public class CampaignService {
     private final Registrar registrar;
     private final PublicLog log;
     private final LogKey logKey;
+    private final Station station;
     private final Closing closing;
     private final ReviewService reviews;
     private final JsonMapper json;
@@ -46,6 +48,7 @@ public class CampaignService {
             Registrar registrar,
             PublicLog log,
             LogKey logKey,
+            Station station,
             Closing closing,
             ReviewService reviews,
             JsonMapper json,
@@ -55,6 +58,7 @@ public class CampaignService {
         this.registrar = registrar;
         this.log = log;
         this.logKey = logKey;
+        this.station = station;
         this.closing = closing;
         this.reviews = reviews;
         this.json = json;
@@ -83,7 +87,10 @@ public class CampaignService {
 
     /** Keeps the manifest, then the campaign is there, with leaf 0. False, and no leaf, when it was there before. */
     public boolean found(Campaign draft, List<PublicKey> keys) {
-        campaigns.keepManifest(draft, json.writeValueAsString(Manifest.of(draft, keys, logKey.publicKey())));
+        campaigns.keepManifest(
+                draft,
+                json.writeValueAsString(Manifest.of(
+                        draft, keys, logKey.publicKey(), draft.hasPaper() ? station.publicKey(draft.id()) : null)));
         if (!campaigns.insertNew(draft)) {
             return false;
         }
@@ -188,7 +195,7 @@ public class CampaignService {
     /** Ballots in the public list so far. */
     int ballots(Campaign campaign) {
         var known = campaign.ballots();
-        return known != null ? known : Math.max(0, log.size(campaign.id()) - 1);
+        return known != null ? known : log.ballots(campaign.id());
     }
 
     /** Leaf 0, hex. A manifest never changes, and everybody who opens a campaign wants to know this. */

@@ -1,6 +1,7 @@
 package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.ballot.Sealing;
+import io.sanhang.evaluation.paper.Commitments;
 import io.sanhang.evaluation.transparency.PublicLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
  * the next run finishes.
  */
 @Component
-class Closing {
+public class Closing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
@@ -32,13 +33,21 @@ class Closing {
 
     private final CampaignRepository campaigns;
     private final Sealing sealing;
+    private final Commitments sheets;
     private final PublicLog log;
     private final Clock clock;
     private final LockingTaskExecutor locks;
 
-    Closing(CampaignRepository campaigns, Sealing sealing, PublicLog log, LockProvider locks, Clock clock) {
+    Closing(
+            CampaignRepository campaigns,
+            Sealing sealing,
+            Commitments sheets,
+            PublicLog log,
+            LockProvider locks,
+            Clock clock) {
         this.campaigns = campaigns;
         this.sealing = sealing;
+        this.sheets = sheets;
         this.log = log;
         this.clock = clock;
         this.locks = new DefaultLockingTaskExecutor(locks);
@@ -46,11 +55,14 @@ class Closing {
 
     @Scheduled(fixedDelayString = "${sanhang.evaluation.sealing.every}")
     void sealWhatWaits() {
-        locked(() -> campaigns.underWay().forEach(this::work));
+        locked(() -> {
+            sheets.waiting().forEach(id -> campaigns.find(id).ifPresent(this::work));
+            campaigns.underWay().forEach(this::work);
+        });
     }
 
-    /** Closes now if the lock can be had within seconds; else the next run does it. */
-    void finish(String campaignId) {
+    /** Does now what waits of a campaign, if the lock can be had within seconds; else the next run does it. */
+    public void finish(String campaignId) {
         for (var i = 0; i < TRIES; i++) {
             if (locked(() -> campaigns.find(campaignId).ifPresent(this::work))) {
                 return;
@@ -81,6 +93,7 @@ class Closing {
     }
 
     private void work(Campaign campaign) {
+        sheets.list(campaign.id(), campaign.takesSheets(clock.instant()));
         if (campaign.state() != Campaign.State.OPEN && campaign.state() != Campaign.State.CLOSING) {
             // Somebody else was faster; the list is final and what still waits came too late.
             return;

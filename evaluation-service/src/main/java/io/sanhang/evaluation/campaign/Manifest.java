@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a campaign is, for everybody to check against (ballots protocol §2.2). Its bytes are leaf 0 of the public list and
  * are never written again.
+ *
+ * @param station the key that signs ballots of printed sheets, Ed25519, raw, base64; absent without such sheets
  */
 record Manifest(
         int v,
@@ -30,7 +32,8 @@ record Manifest(
         String review,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String draw,
         List<PublicKey> keys,
-        Log log) {
+        Log log,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String station) {
 
     record Level(int id, int score) {}
 
@@ -45,7 +48,7 @@ record Manifest(
     /** By which raters are drawn at identity-service, where there are invited ones (docs/adr/0007). */
     static final String DRAW = "zfpj-draw-1";
 
-    static Manifest of(Campaign campaign, List<PublicKey> keys, byte[] logKey) {
+    static Manifest of(Campaign campaign, List<PublicKey> keys, byte[] logKey, byte @Nullable [] station) {
         var rules = Rules.DEFAULT;
         return new Manifest(
                 1,
@@ -66,6 +69,7 @@ record Manifest(
                 new Log(
                         PublicLog.origin(campaign.id()),
                         "Ed25519",
-                        Base64.getEncoder().encodeToString(logKey)));
+                        Base64.getEncoder().encodeToString(logKey)),
+                station == null ? null : Base64.getEncoder().encodeToString(station));
     }
 }

@@ -74,11 +74,15 @@ record Result(About campaign, String method, String root, List<UnitResult> units
             @Nullable String score,
             @Nullable Integer rank) {}
 
-    /** @param weight 0 when it is shown beside the score and is no part of it */
+    /**
+     * @param weight 0 when it is shown beside the score and is no part of it
+     * @param entry by which door these raters came in; absent in results of before there was more than one
+     */
     record CellResult(
             String category,
             String name,
             int weight,
+            Campaign.@Nullable Entry entry,
             int n,
             @Nullable String mean,
             @Nullable String shrunk,
@@ -259,6 +263,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 cell.category(),
                 category.name(),
                 category.weight(),
+                category.entry(),
                 cell.cast(),
                 mean == null ? null : decimals(mean, 4),
                 shown ? decimals(cell.shrunk(), 4) : null,

@@ -2,6 +2,8 @@ package io.sanhang.evaluation.demo;
 
 import io.sanhang.evaluation.ballot.BallotBox;
 import io.sanhang.evaluation.campaign.Campaign;
+import io.sanhang.evaluation.campaign.Campaign.Category;
+import io.sanhang.evaluation.campaign.Campaign.Entry;
 import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
 import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.evaluation.campaign.CampaignRepository;
@@ -41,6 +43,8 @@ class DemoCampaigns implements DemoCounty {
     static final String PRESENT = "qh-2026h2";
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String FILE = "/demo/past-campaign.gz";
+
+    private static final Category ON_PAPER = new Category("p", "纸质问卷", 0, Entry.PAPER);
 
     static final List<RatedUnit> UNITS = List.of(
             unit("u-edu", "县教育和体育局"),
@@ -85,7 +89,13 @@ class DemoCampaigns implements DemoCounty {
         if (is(PRESENT, null)) {
             var opens = today.minus(Duration.ofDays(7));
             campaigns.create(
-                    draft(PRESENT, "2026年下半年万人评作风", opens, today.plus(Duration.ofDays(60))),
+                    draft(
+                            PRESENT,
+                            "2026年下半年万人评作风",
+                            opens,
+                            today.plus(Duration.ofDays(60)),
+                            Stream.concat(Campaign.USUAL_CATEGORIES.stream(), Stream.of(ON_PAPER))
+                                    .toList()),
                     new IdempotencyKey("demo"));
         }
         if (is(PRESENT, State.DRAFT)) {
@@ -97,7 +107,9 @@ class DemoCampaigns implements DemoCounty {
         var lines = lines();
         if (is(PAST, null)) {
             var opens = today.minus(Duration.ofDays(75));
-            campaigns.found(draft(PAST, "2026年上半年万人评作风", opens, today.minus(Duration.ofDays(45))), keys(lines));
+            campaigns.found(
+                    draft(PAST, "2026年上半年万人评作风", opens, today.minus(Duration.ofDays(45)), Campaign.USUAL_CATEGORIES),
+                    keys(lines));
         }
         if (is(PAST, State.DRAFT)) {
             // All before it opens: its time is over, so that it closes by itself as soon as it is open.
@@ -134,7 +146,7 @@ class DemoCampaigns implements DemoCounty {
         return repository.find(campaign).map(Campaign::state).orElse(null) == state;
     }
 
-    private static Campaign draft(String id, String title, Instant opens, Instant closes) {
+    private static Campaign draft(String id, String title, Instant opens, Instant closes, List<Category> categories) {
         return Campaign.draft(
                 id,
                 title,
@@ -142,7 +154,7 @@ class DemoCampaigns implements DemoCounty {
                         .toList(),
                 UNITS,
                 Campaign.USUAL_ITEMS,
-                Campaign.USUAL_CATEGORIES,
+                categories,
                 "demo");
     }
 

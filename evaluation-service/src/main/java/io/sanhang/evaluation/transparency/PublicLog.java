@@ -41,8 +41,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class PublicLog {
 
-    /** @param size leaves of the list when the batch was sealed */
-    public record Batch(int size, Instant at) {}
+    /**
+     * @param size leaves of the list when the batch was sealed
+     * @param commitment a single leaf that is no ballot: the codes of printed sheets
+     */
+    public record Batch(int size, Instant at, boolean commitment) {
+        public Batch(int size, Instant at) {
+            this(size, at, false);
+        }
+    }
 
     private record Head(int size, byte[] root, String checkpoint) {}
 
@@ -106,15 +113,26 @@ public class PublicLog {
                 ? List.of()
                 : head.getList("batches", Document.class).stream()
                         .map(each -> new Batch(
-                                each.getInteger("size"), each.getDate("at").toInstant()))
+                                each.getInteger("size"),
+                                each.getDate("at").toInstant(),
+                                each.getBoolean("commitment", false)))
                         .toList();
     }
 
+    /** When ballots were sealed last: commitments, which come at any time, hold up no ballot. */
     public Instant lastBatch(String campaignId) {
+        return batches(campaignId).stream()
+                .filter(batch -> !batch.commitment)
+                .map(Batch::at)
+                .reduce((earlier, later) -> later)
+                .orElse(Instant.EPOCH);
+    }
+
+    /** How many ballots are public. */
+    public int ballots(String campaignId) {
         var batches = batches(campaignId);
-        return batches.isEmpty()
-                ? Instant.EPOCH
-                : batches.get(batches.size() - 1).at();
+        var others = (int) batches.stream().filter(Batch::commitment).count() + 1;
+        return batches.isEmpty() ? 0 : batches.get(batches.size() - 1).size() - others;
     }
 
     /**
@@ -124,6 +142,15 @@ public class PublicLog {
      * @return false when somebody else has appended in between; then nothing of this is public
      */
     public boolean append(String campaignId, int size, List<String> leafHashes) {
+        return append(campaignId, size, leafHashes, batch(size + leafHashes.size()));
+    }
+
+    /** Appends one leaf that is no ballot; false as with {@link #append(String, int, List)}. */
+    public boolean commit(String campaignId, int size, String leafHash) {
+        return append(campaignId, size, List.of(leafHash), batch(size + 1).append("commitment", true));
+    }
+
+    private boolean append(String campaignId, int size, List<String> leafHashes, Document batch) {
         var head = heads.findOneAndUpdate(
                 and(eq("_id", campaignId), eq("size", size)),
                 Updates.inc("turn", 1),
@@ -137,7 +164,7 @@ public class PublicLog {
                                         and(eq("_id", campaignId), eq("size", size), eq("turn", turn)),
                                         Updates.combine(
                                                 Updates.set("size", size + leafHashes.size()),
-                                                Updates.push("batches", batch(size + leafHashes.size()))))
+                                                Updates.push("batches", batch)))
                                 .getModifiedCount()
                         == 1;
     }

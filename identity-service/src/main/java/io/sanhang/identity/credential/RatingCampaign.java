@@ -73,9 +73,10 @@ public record RatingCampaign(
         return categories.stream().filter(each -> each.entry() == entry).toList();
     }
 
-    /** All scopes, by category and then unit. */
+    /** All scopes that tokens are issued for, by category and then unit. */
     List<String> scopes() {
         return categories.stream()
+                .filter(category -> category.entry() != Entry.PAPER)
                 .flatMap(category -> scopesOf(category.id(), unitIds).stream())
                 .toList();
     }

@@ -1,0 +1,274 @@
+package io.sanhang.evaluation.paper;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.sanhang.evaluation.ballot.BallotBox;
+import io.sanhang.evaluation.ballot.BallotBox.Sheet;
+import io.sanhang.evaluation.campaign.Campaign;
+import io.sanhang.evaluation.campaign.CampaignRepository;
+import io.sanhang.evaluation.campaign.Closing;
+import io.sanhang.support.crypto.PersonalData;
+import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.security.Caller;
+import io.sanhang.support.web.IdempotencyKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Printed sheets from their batch to the ballot. */
+@Service
+class PaperDesk {
+
+    private static final HexFormat HEX = HexFormat.of();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int CODE = 16;
+    private static final int MARK = 4;
+    private static final int MOST_SHOWN = 500;
+    private static final List<Integer> LEVELS = List.of(0, 1, 2, 3, 4, 5);
+
+    /** What became of a sheet. */
+    enum Progress {
+        /** Another person has to enter it. */
+        WAITING,
+        /** Two people have entered it differently. */
+        DIFFERS,
+        COUNTED;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What somebody has read on a sheet. @param text the code as printed */
+    record Read(byte[] code, String text, List<Integer> levels) {}
+
+    record Entered(Progress progress, Batch batch) {}
+
+    private final CampaignRepository campaigns;
+    private final BatchRepository batches;
+    private final EntryRepository entries;
+    private final BallotBox box;
+    private final Station station;
+    private final Closing closing;
+    private final PersonalData seal;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    PaperDesk(
+            CampaignRepository campaigns,
+            BatchRepository batches,
+            EntryRepository entries,
+            BallotBox box,
+            Station station,
+            Closing closing,
+            PersonalData seal,
+            JsonMapper json,
+            Clock clock) {
+        this.campaigns = campaigns;
+        this.batches = batches;
+        this.entries = entries;
+        this.box = box;
+        this.station = station;
+        this.closing = closing;
+        this.seal = seal;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the codes of some sheets and puts their hashes into the public list. What was cut short is finished by the
+     * same request or by the next sealing.
+     *
+     * @throws Refusal {@code bad-batch} or {@code sheets-too-late}
+     */
+    Batch make(
+            String campaignId,
+            String category,
+            String unit,
+            String area,
+            int count,
+            String fingerprint,
+            IdempotencyKey key) {
+        var campaign = campaigns.get(campaignId);
+        if (!campaign.isOnPaper(category, unit)) {
+            throw Refusal.invalid("bad-batch").at("/unit");
+        }
+        if (!campaign.takesSheets(clock.instant())) {
+            throw Refusal.conflict("sheets-too-late");
+        }
+        var id = key.idFor("paper-batches:" + campaignId);
+        var codes = Stream.generate(PaperDesk::newCode).limit(count).toList();
+        var hashes = codes.stream().map(Batch::hash).sorted().toList();
+        var document =
+                json.writeValueAsString(new Batch.Committed(1, campaignId, category + "/" + unit, area, count, hashes));
+        batches.insertNew(new Batch(
+                id,
+                1,
+                campaignId,
+                category,
+                unit,
+                area,
+                count,
+                fingerprint,
+                document,
+                Batch.leafOf(document),
+                hashes,
+                seal.encrypt(String.join(" ", codes.stream().map(HEX::formatHex).toList())),
+                null,
+                true,
+                0,
+                Map.of(),
+                List.of()));
+        key.sameRequest(batches.get(campaignId, id).fingerprint(), fingerprint);
+        closing.finish(campaignId);
+        return batches.get(campaignId, id);
+    }
+
+    private static byte[] newCode() {
+        var code = new byte[CODE];
+        RANDOM.nextBytes(code);
+        return code;
+    }
+
+    List<Batch> batches(String campaignId) {
+        campaigns.get(campaignId);
+        return batches.of(campaignId);
+    }
+
+    /** The codes to print, hex; only of a batch that is in the public list. */
+    List<String> sheets(String campaignId, String batch) {
+        var codes = seal.decrypt(batches.get(campaignId, batch).sealedCodes());
+        return Arrays.asList(codes.split(" "));
+    }
+
+    /** They are on paper: from now on nowhere else. */
+    Batch printed(String campaignId, String batch) {
+        var found = batches.get(campaignId, batch);
+        if (found.codes() != null) {
+            found.sealedCodes();
+            batches.printed(found.id());
+        }
+        return batches.get(campaignId, batch);
+    }
+
+    List<Entry> open(String campaignId) {
+        campaigns.get(campaignId);
+        return entries.of(campaignId, MOST_SHOWN);
+    }
+
+    /**
+     * One of the two who enter a sheet. The same again gets the same answer.
+     *
+     * @throws Refusal {@code bad-sheet}, {@code unknown-sheet}, {@code foreign-sheet}, {@code sheet-counted}, {@code
+     *     sheet-differs}, {@code campaign-not-open} or {@code campaign-closed}
+     */
+    Entered enter(String campaignId, Read read, Caller caller) {
+        var look = new Entry.Look(caller.id(), read.levels);
+        return step(campaignId, read, look, null, entry -> entry.entered(look));
+    }
+
+    /**
+     * A third person decides about a sheet that two have read differently.
+     *
+     * @throws Refusal as {@link #enter}, and {@code sheet-not-disputed} or {@code third-person-needed}
+     */
+    Entered decide(String campaignId, Read read, String reason, Caller caller) {
+        var look = new Entry.Look(caller.id(), read.levels);
+        return step(campaignId, read, look, reason, entry -> entry.decided(look));
+    }
+
+    private Entered step(
+            String campaignId, Read read, Entry.Look look, @Nullable String reason, UnaryOperator<Entry> change) {
+        var campaign = campaigns.get(campaignId);
+        requireSound(campaign, read);
+        var batch = batchOf(campaignId, read.code);
+        var id = BallotBox.sheetId(read.code);
+        while (true) {
+            var before = box.counted(campaign, sheet(batch, read, read.levels));
+            if (before.isPresent()) {
+                if (!before.get()) {
+                    throw Refusal.conflict("sheet-counted");
+                }
+                return new Entered(Progress.COUNTED, batch);
+            }
+            campaign.requireAccepting(clock.instant());
+            var found = entries.find(id);
+            if (found.isEmpty() && reason != null) {
+                throw Refusal.conflict("sheet-not-disputed");
+            }
+            var next = found.map(change)
+                    .orElseGet(() ->
+                            new Entry(id, 1, campaignId, batch.id(), read.text.substring(0, MARK), look, null, null));
+            if (found.isPresent() ? next != found.get() && !entries.replace(next) : !entries.insertNew(next)) {
+                continue;
+            }
+            var agreed = next.agreed();
+            if (agreed != null) {
+                count(campaign, batch, next, sheet(batch, read, agreed), reason);
+            } else if (box.counted(campaign, sheet(batch, read, read.levels)).isEmpty()) {
+                return new Entered(next.differs() ? Progress.DIFFERS : Progress.WAITING, batch);
+            } else {
+                // Meanwhile two others were done with it.
+                entries.remove(id);
+            }
+        }
+    }
+
+    /** The entry goes last: whatever is cut short, the same request or the tidying finishes. */
+    private void count(Campaign campaign, Batch batch, Entry entry, Sheet sheet, @Nullable String reason) {
+        box.accept(campaign, sheet, text -> station.sign(campaign.id(), text));
+        if (entries.remove(entry.id())) {
+            batches.counted(batch.id(), entry.hands(), reason);
+        }
+    }
+
+    private static Sheet sheet(Batch batch, Read read, List<Integer> levels) {
+        return new Sheet(batch.category(), batch.unit(), read.code, levels);
+    }
+
+    private static void requireSound(Campaign campaign, Read read) {
+        if (read.levels.size() != campaign.itemIds().size() || !LEVELS.containsAll(read.levels)) {
+            throw Refusal.invalid("bad-sheet").at("/levels");
+        }
+    }
+
+    private Batch batchOf(String campaignId, byte[] code) {
+        var batch = batches.ofCode(Batch.hash(code))
+                .orElseThrow(() -> Refusal.missing("unknown-sheet").at("/code"));
+        if (!batch.campaign().equals(campaignId)) {
+            throw Refusal.conflict("foreign-sheet").at("/code");
+        }
+        return batch;
+    }
+
+    /** What a crash left behind goes, and what is not needed after the close: who entered a sheet, and codes. */
+    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT5M")
+    @SchedulerLock(name = "paper-tidy")
+    void tidy() {
+        entries.seenTwice().stream().filter(entry -> box.isKept(entry.id())).forEach(entry -> {
+            if (entries.remove(entry.id())) {
+                batches.counted(entry.batch(), entry.hands(), null);
+            }
+        });
+        entries.campaigns().stream().filter(this::isOver).forEach(entries::removeAll);
+        batches.unprinted().stream()
+                .filter(batch -> isOver(batch.campaign()))
+                .forEach(batch -> batches.printed(batch.id()));
+    }
+
+    private boolean isOver(String campaignId) {
+        var state = campaigns.state(campaignId);
+        return state == Campaign.State.CLOSED || state == Campaign.State.PUBLISHED;
+    }
+}
