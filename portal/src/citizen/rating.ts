@@ -40,7 +40,6 @@ const LEAF = 32
 const earlierName = (cid: string) => `rating:${cid}:earlier`
 const walletName = (cid: string) => `rating:${cid}`
 const sessionName = (cid: string) => `sanhang:rater:${cid}`
-const invitationName = (cid: string) => `sanhang:invited:${cid}`
 
 /** Loaded only when it is needed: old browsers without big integers still get the page that tells them so. */
 const crypt = () => import('@/shared/ballot')
@@ -49,12 +48,11 @@ export const canRate = (): boolean =>
   typeof BigInt !== 'undefined' && typeof crypto !== 'undefined' && typeof crypto.getRandomValues === 'function'
 
 export class Rating {
-  readonly state = reactive<{ campaign?: Campaign; wallet: Wallet; phone: string; keeps: boolean; invited: boolean }>({
+  readonly state = reactive<{ campaign?: Campaign; wallet: Wallet; phone: string; keeps: boolean }>({
     wallet: { cid: '', drafts: {}, receipts: {} },
     // Only in memory: the number is needed for two steps and is written down nowhere.
     phone: '',
     keeps: true,
-    invited: false,
   })
   private rulebook?: Promise<Rulebook>
 
@@ -111,30 +109,12 @@ export class Rating {
   }
 
   async openSession(code: string): Promise<void> {
-    const session = await api.openRaterSession(this.cid, this.state.phone, code)
-    sessionStorage.setItem(sessionName(this.cid), JSON.stringify(session))
+    this.keepSession(await api.openRaterSession(this.cid, this.state.phone, code))
     this.state.phone = ''
   }
 
-  /**
-   * Takes the code of an invitation out of the link. It leaves the address, which people pass on and browsers remember, and
-   * survives a reload of this tab.
-   */
-  takeInvitation(hash: string): void {
-    const code = /^#i=([\w-]+)/.exec(hash)?.[1]
-    if (code) sessionStorage.setItem(invitationName(this.cid), code)
-    this.state.invited = sessionStorage.getItem(invitationName(this.cid)) !== null
-  }
-
-  async openInvitation(): Promise<void> {
-    const session = await api.openInvitation(this.cid, sessionStorage.getItem(invitationName(this.cid)) ?? '')
+  keepSession(session: RaterSession): void {
     sessionStorage.setItem(sessionName(this.cid), JSON.stringify(session))
-  }
-
-  /** Who has tokens, or cannot use it, needs it no more. */
-  dropInvitation(): void {
-    sessionStorage.removeItem(invitationName(this.cid))
-    this.state.invited = false
   }
 
   /** The session of this tab, if it is still good; it survives a reload. */
@@ -188,7 +168,6 @@ export class Rating {
     wallet.tokens = tokens
     await this.save()
     sessionStorage.removeItem(sessionName(this.cid))
-    this.dropInvitation()
   }
 
   async recoveryCode(): Promise<string> {
@@ -214,7 +193,6 @@ export class Rating {
     this.state.wallet = { cid: this.cid, drafts: {}, receipts: {} }
     await this.save()
     sessionStorage.removeItem(sessionName(this.cid))
-    this.dropInvitation()
   }
 
   // ---- from here on nobody is known

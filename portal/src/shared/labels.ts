@@ -1,5 +1,4 @@
 /** Every word that stands for a code of the services, in one place. */
-import type { Entry } from './ballot/manifest'
 import type { CampaignState, InspectionFault, Role, SuggestionKind, SuggestionState, Submitter, TaskState, Voyage } from './api/types'
 
 /** Levels of a rating, best first; 0 is not an opinion. */
@@ -24,14 +23,6 @@ export const campaignStates: Record<CampaignState, string> = {
   open: '正在评价',
   closed: '已结束，正在统计',
   published: '结果已公布',
-}
-/** By which door a rater comes in. */
-export const entries: Record<Entry, string> = {
-  invited: '受邀（在名单里的人）',
-  open: '自愿（有手机就能评）',
-  code: '办件码（自己的手机）',
-  tablet: '窗口平板',
-  paper: '纸质评议表',
 }
 export const suggestionKinds: Record<SuggestionKind, string> = {
   idea: '建议',

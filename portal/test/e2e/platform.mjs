@@ -302,6 +302,7 @@ export class Platform {
     if (is('GET', '/api/notification/mailbox')) return send(200, { items: this.sms })
 
     // ---- rating
+    if (registered(this, { is, send, refuse, body })) return
     if (is('GET', '/api/evaluation/campaigns')) return send(200, { items: this.campaigns })
     if ((match = is('GET', '/api/evaluation/campaigns/([^/]+)'))) {
       const found = this.campaigns.find(({ id }) => id === match[1])
@@ -418,7 +419,6 @@ export class Platform {
       return send(200, {})
     }
     if (scheduled(this, { is, send, refuse, body })) return
-    if (registered(this, { is, send, refuse, body })) return
     if (driven(this, { is, send, refuse, body })) return
     if (inspected(this, { is, send, body })) return
     if (checking(this, { is, page, send, refuse, body, ifMatch })) return

@@ -11,7 +11,6 @@ import type {
   MailboxMessage,
   NewSuggestion,
   Page,
-  PublicDraws,
   PublicSuggestion,
   RaterSession,
   SuggestionReceipt,
@@ -41,11 +40,6 @@ export const requestRaterCode = (campaignId: string, phone: string) =>
   post<{ expiresAt: string }>('/api/identity/rater-codes', { campaignId, phone })
 export const openRaterSession = (campaignId: string, phone: string, code: string) =>
   post<RaterSession>('/api/identity/rater-sessions', { campaignId, phone, code })
-/** With the code of an invitation instead of a phone. */
-export const openInvitation = (campaignId: string, code: string) =>
-  post<RaterSession>('/api/identity/rater-invitations', { campaignId, code })
-/** How those who rate were chosen. */
-export const draws = (id: string) => get<PublicDraws>(`/api/identity/campaigns/${encodeURIComponent(id)}/draws`)
 export const requestTokens = (
   session: string,
   category: string,

@@ -319,7 +319,7 @@ public record Campaign(
         return Scoring.value(levels, items.stream().map(Item::weight).toList());
     }
 
-    /** The same questions to the same kinds of raters: then two results can be held side by side (A110). */
+    /** The same questions to the same kinds of raters that count: then two results can be held side by side (A110). */
     boolean asksLike(Campaign other) {
         return items.stream()
                         .map(each -> each.id + each.text)
@@ -327,14 +327,21 @@ public record Campaign(
                         .equals(other.items.stream()
                                 .map(each -> each.id + each.text)
                                 .toList())
-                && categories.stream()
-                        .map(Category::id)
+                && countingWeights().stream()
+                        .map(Scoring.Weight::category)
                         .toList()
-                        .equals(other.categories.stream().map(Category::id).toList());
+                        .equals(other.countingWeights().stream()
+                                .map(Scoring.Weight::category)
+                                .toList());
     }
 
     boolean weighsLike(Campaign other) {
-        return items.equals(other.items) && weights().equals(other.weights());
+        return items.equals(other.items) && countingWeights().equals(other.countingWeights());
+    }
+
+    /** Without what is shown beside the score: that makes no other campaign of it. */
+    private List<Scoring.Weight> countingWeights() {
+        return weights().stream().filter(Scoring.Weight::counts).toList();
     }
 
     /** As it would have been with the weights of another one that asks the same. */

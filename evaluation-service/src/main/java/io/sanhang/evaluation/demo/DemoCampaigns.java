@@ -2,6 +2,8 @@ package io.sanhang.evaluation.demo;
 
 import io.sanhang.evaluation.ballot.BallotBox;
 import io.sanhang.evaluation.campaign.Campaign;
+import io.sanhang.evaluation.campaign.Campaign.Category;
+import io.sanhang.evaluation.campaign.Campaign.Entry;
 import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
 import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.evaluation.campaign.CampaignRepository;
@@ -52,6 +54,12 @@ class DemoCampaigns implements DemoCounty {
             unit("u-tax", "县税务局"),
             unit("u-traffic", "县交通运输局"));
 
+    /** The usual ones, and invited people beside them, whom identity-service's share of the demo county draws. */
+    private static final List<Category> PRESENT_CATEGORIES = Stream.concat(
+                    Campaign.USUAL_CATEGORIES.stream(),
+                    Stream.of(new Category("p", "受邀群众（试行）", 0, Entry.INVITED)))
+            .toList();
+
     private final CampaignService campaigns;
     private final CampaignRepository repository;
     private final BallotBox box;
@@ -85,7 +93,8 @@ class DemoCampaigns implements DemoCounty {
         if (is(PRESENT, null)) {
             var opens = today.minus(Duration.ofDays(7));
             campaigns.create(
-                    draft(PRESENT, "2026年下半年万人评作风", opens, today.plus(Duration.ofDays(60))),
+                    draft(PRESENT, "2026年下半年万人评作风", opens, today.plus(Duration.ofDays(60)), PRESENT_CATEGORIES)
+                            .withTarget(10_000),
                     new IdempotencyKey("demo"));
         }
         if (is(PRESENT, State.DRAFT)) {
@@ -97,7 +106,14 @@ class DemoCampaigns implements DemoCounty {
         var lines = lines();
         if (is(PAST, null)) {
             var opens = today.minus(Duration.ofDays(75));
-            campaigns.found(draft(PAST, "2026年上半年万人评作风", opens, today.minus(Duration.ofDays(45))), keys(lines));
+            campaigns.found(
+                    draft(
+                            PAST,
+                            "2026年上半年万人评作风",
+                            opens,
+                            today.minus(Duration.ofDays(45)),
+                            Campaign.USUAL_CATEGORIES),
+                    keys(lines));
         }
         if (is(PAST, State.DRAFT)) {
             // All before it opens: its time is over, so that it closes by itself as soon as it is open.
@@ -134,7 +150,8 @@ class DemoCampaigns implements DemoCounty {
         return repository.find(campaign).map(Campaign::state).orElse(null) == state;
     }
 
-    private static Campaign draft(String id, String title, Instant opens, Instant closes) {
+    private static Campaign draft(
+            String id, String title, Instant opens, Instant closes, List<Category> categories) {
         return Campaign.draft(
                 id,
                 title,
@@ -142,7 +159,7 @@ class DemoCampaigns implements DemoCounty {
                         .toList(),
                 UNITS,
                 Campaign.USUAL_ITEMS,
-                Campaign.USUAL_CATEGORIES,
+                categories,
                 "demo");
     }
 
