@@ -109,9 +109,12 @@ export class Rating {
   }
 
   async openSession(code: string): Promise<void> {
-    const session = await api.openRaterSession(this.cid, this.state.phone, code)
-    sessionStorage.setItem(sessionName(this.cid), JSON.stringify(session))
+    this.keepSession(await api.openRaterSession(this.cid, this.state.phone, code))
     this.state.phone = ''
+  }
+
+  keepSession(session: RaterSession): void {
+    sessionStorage.setItem(sessionName(this.cid), JSON.stringify(session))
   }
 
   /** The session of this tab, if it is still good; it survives a reload. */

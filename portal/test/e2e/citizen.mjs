@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { invited } from './register.mjs'
 
 const CID = 'qh-2026h2'
 
@@ -6,6 +7,7 @@ export async function citizen(one) {
   const { page, check, url } = one
   await page.goto(url)
   await check('home')
+  await invited(one)
   const code = await rate(one)
   await verify(one, code)
   await results(one)
@@ -158,6 +160,8 @@ async function results({ page, check, url }) {
   await check('result-list')
   await page.getByRole('link', { name: /看结果.*上半年/ }).click()
   await page.getByText('样本不足，不排名').first().waitFor()
+  await page.getByText('得分和名次只按群众、企业的票算').waitFor()
+  await page.getByText('640 人里抽 200 人').waitFor()
   assert.equal(await page.getByText('并列').count() >= 2, true)
   await page.getByRole('cell', { name: '明显上升' }).waitFor()
   await page.getByText('样本不足，不比').waitFor()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { checks, fillIn } from './checks.mjs'
 import { drives } from './drives.mjs'
 import { inspections } from './inspections.mjs'
+import { register, weights } from './register.mjs'
 import { inBulk } from './bulk.mjs'
 import { oversee, signForDocument } from './oversee.mjs'
 import { writeFileSync } from 'node:fs'
@@ -132,6 +133,7 @@ async function office(one) {
   await checks(one)
   await sheets(one)
   await campaigns(one)
+  await register(one)
   await calendar(one)
 
   await page.goto(`${url}/desk/ideas`)
@@ -324,8 +326,9 @@ async function campaigns({ page, check, url }) {
   await page.getByRole('link', { name: '新建一次评价' }).click()
   await page.getByRole('button', { name: '建立' }).click()
   await page.getByText('请填写名称').waitFor()
-  await page.getByLabel('名称').fill('2027 年上半年万人评作风')
+  await page.getByLabel('名称', { exact: true }).fill('2027 年上半年万人评作风')
   await page.getByRole('button', { name: /全选.*县直部门/ }).click()
+  await weights(page)
   await check('desk-campaign-new')
   await page.getByRole('button', { name: '建立' }).click()
   await page.waitForURL('**/campaigns/qh-new')

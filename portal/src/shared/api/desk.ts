@@ -12,6 +12,7 @@ import type {
   Bulletin,
   BulletinRow,
   BulletinWords,
+  CadreCount,
   CalendarYear,
   CalendarYears,
   Campaign,
@@ -22,6 +23,7 @@ import type {
   CheckRound,
   CheckRoundDetail,
   CheckSheet,
+  ContactCount,
   CountyView,
   Dictionary,
   DictionaryDetail,
@@ -42,6 +44,7 @@ import type {
   InboxMessage,
   Inspection,
   Items,
+  LinesOutcome,
   LoopPage,
   Matter,
   MatterFlow,
@@ -56,6 +59,7 @@ import type {
   NewInspection,
   NewCheckForm,
   NewCheckRound,
+  NewDraw,
   NewMatter,
   NewMatterLimit,
   NewPassword,
@@ -77,7 +81,9 @@ import type {
   ProblemRow,
   ProblemSummary,
   ProblemWording,
+  PublicDraw,
   Recipients,
+  Register,
   Roster,
   RosterImported,
   Round,
@@ -415,3 +421,19 @@ export const inbox = (query: Query) => get<Page<InboxMessage>>('/api/notificatio
 export const unreadCount = async () => (await get<{ unread: number }>('/api/notification/inbox/count')).unread
 export const readMessage = (of: string) => post<InboxMessage>(`/api/notification/inbox/${id(of)}/reading`)
 export const readAll = () => post<void>('/api/notification/inbox/reading')
+
+// ---- who is asked to rate
+const registerPath = (of: string) => `/api/identity/campaigns/${id(of)}`
+export const register = (of: string) => get<Register>(`${registerPath(of)}/register`)
+export const addToRegister = (of: string, lines: string, toDrawFrom: boolean) =>
+  post<LinesOutcome>(`${registerPath(of)}/register/people`, { lines, toDrawFrom })
+export const draw = (of: string, body: NewDraw, idempotencyKey: string) =>
+  post<PublicDraw>(`${registerPath(of)}/draws`, body, { idempotencyKey })
+export const frameUrl = (of: string, drawId: string) => `${registerPath(of)}/draws/${id(drawId)}/frame`
+export const invite = (of: string, round: 'FIRST' | 'FAILED' | 'REMINDER', category?: string) =>
+  post<{ queued: number }>(`${registerPath(of)}/invitations`, { round, category })
+export const serviceContacts = async () => (await get<Items<ContactCount>>('/api/identity/service-contacts')).items
+export const reportContacts = (lines: string) => post<LinesOutcome>('/api/identity/service-contacts', { lines })
+export const recusals = async () => (await get<Items<CadreCount>>('/api/identity/recusals')).items
+export const addRecusals = (lines: string) => post<LinesOutcome>('/api/identity/recusals', { lines })
+export const clearRecusals = (unitId: string) => ask<void>('DELETE', `/api/identity/recusals/${id(unitId)}`, { as: 'text' })

@@ -44,6 +44,19 @@ export type Group = Identity['schemas']['DirectoryGroupView']
 export type PasswordAccepted = Identity['schemas']['LoginChallenge']
 export type RaterSession = Identity['schemas']['RaterSession']
 export type BlindSignatures = Identity['schemas']['RaterSignatures']
+export type Register = Identity['schemas']['RegisterRegister']
+export type RegisterCategory = Identity['schemas']['RegisterCategoryView']
+export type NewDraw = Identity['schemas']['RegisterNewDraw']
+export type PublicDraw = Identity['schemas']['RegisterDrawView']
+export type PublicDraws = Identity['schemas']['RegisterDraws']
+export type ContactCount = Identity['schemas']['ContactContactCount']
+export type CadreCount = Identity['schemas']['ContactCadreCount']
+/** What became of a pasted table; lines count from 1. */
+export interface LinesOutcome {
+  added: number
+  known: number
+  lines: { line: number; message: string }[]
+}
 
 // ---- evaluation
 export type CampaignState = 'draft' | 'open' | 'closed' | 'published'

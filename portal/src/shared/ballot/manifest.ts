@@ -23,6 +23,8 @@ export interface Manifest {
   rules: { k: number; m: number; minN: number; minWeight: number; B: number }
   /** The rules of the review of unusual ballots; absent in manifests of before there were any. */
   review?: string
+  /** The rule by which raters are drawn; only where there are invited ones. */
+  draw?: string
   keys: { scope: string; kid: string; spki: string }[]
   log: { origin: string; alg: string; key: string }
   /** Signs the ballots of printed sheets; absent without such sheets. */

@@ -337,7 +337,7 @@ public record Campaign(
         return Scoring.value(levels, items.stream().map(Item::weight).toList());
     }
 
-    /** The same questions to the same kinds of raters: then two results can be held side by side (A110). */
+    /** The same questions to the same kinds of raters that count: then two results can be held side by side (A110). */
     boolean asksLike(Campaign other) {
         return items.stream()
                         .map(each -> each.id + each.text)

@@ -56,6 +56,11 @@ class DemoCampaigns implements DemoCounty {
             unit("u-tax", "县税务局"),
             unit("u-traffic", "县交通运输局"));
 
+    /** The usual ones, and invited people beside them, whom identity-service's share of the demo county draws. */
+    private static final List<Category> PRESENT_CATEGORIES = Stream.concat(
+                    Campaign.USUAL_CATEGORIES.stream(), Stream.of(new Category("p", "受邀群众（试行）", 0, Entry.INVITED)))
+            .toList();
+
     private final CampaignService campaigns;
     private final CampaignRepository repository;
     private final BallotBox box;
@@ -90,12 +95,13 @@ class DemoCampaigns implements DemoCounty {
             var opens = today.minus(Duration.ofDays(7));
             campaigns.create(
                     draft(
-                            PRESENT,
-                            "2026年下半年万人评作风",
-                            opens,
-                            today.plus(Duration.ofDays(60)),
-                            Stream.concat(Campaign.USUAL_CATEGORIES.stream(), Stream.of(ON_PAPER))
-                                    .toList()),
+                                    PRESENT,
+                                    "2026年下半年万人评作风",
+                                    opens,
+                                    today.plus(Duration.ofDays(60)),
+                                    Stream.concat(PRESENT_CATEGORIES.stream(), Stream.of(ON_PAPER))
+                                            .toList())
+                            .withTarget(10_000),
                     new IdempotencyKey("demo"));
         }
         if (is(PRESENT, State.DRAFT)) {
