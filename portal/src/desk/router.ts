@@ -44,6 +44,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'campaigns', component: () => import('./views/Campaigns.vue'), meta: { title: '万人评作风' } },
       { path: 'campaigns/new', component: () => import('./views/CampaignNew.vue'), meta: { title: '新建评价', office: true } },
       { path: 'campaigns/:id', component: () => import('./views/CampaignPage.vue'), meta: { title: '评价活动' } },
+      { path: 'campaigns/:id/comments', component: () => import('./views/Comments.vue'), meta: { title: '群众意见' } },
       { path: 'campaigns/:id/entry', component: () => import('./views/SheetEntry.vue'), meta: { title: '录入纸质问卷', office: true } },
       { path: 'ideas', component: () => import('./views/Ideas.vue'), meta: { title: '开门问政' } },
       { path: 'ideas/:id', component: () => import('./views/IdeaPage.vue'), meta: { title: '意见详情' } },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { replyBox, stub } from './paperballots.mjs'
 
 const CID = 'qh-2026h2'
 
@@ -8,7 +9,9 @@ export async function citizen(one) {
   await check('home')
   const code = await rate(one)
   await verify(one, code)
+  await replyBox(one)
   await results(one)
+  await stub(one)
   await idea(one)
   await query(one)
   await page.goto(`${url}/mailbox`)

@@ -3,6 +3,7 @@ import { drives } from './drives.mjs'
 import { inBulk } from './bulk.mjs'
 import { oversee, signForDocument } from './oversee.mjs'
 import { writeFileSync } from 'node:fs'
+import { onPaper } from './paperballots.mjs'
 import { offices, papers } from './papers.mjs'
 import { records } from './records.mjs'
 import { schedule } from './schedule.mjs'
@@ -126,6 +127,7 @@ async function office(one) {
   await schedule(one)
   await drives(one)
   await sheets(one)
+  await onPaper(one)
   await campaigns(one)
   await calendar(one)
 

@@ -7,6 +7,7 @@ import { constants, createHash, createPrivateKey, generateKeyPairSync, privateDe
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
+import { PaperBallots } from './paperballots.mjs'
 import { Offices, Papers } from './papers.mjs'
 import { Records } from './records.mjs'
 import { SCHEDULE, scheduled } from './schedule.mjs'
@@ -50,6 +51,7 @@ export class Platform {
   byKey = new Map()
   issued = new Map()
   kept = new Records()
+  paperBallots = new PaperBallots()
   papers = new Papers()
   offices = new Offices()
   signedIn = null
@@ -96,7 +98,7 @@ export class Platform {
     this.leaves = [leafOf(this.manifest)]
     this.campaigns = [
       { id: 'qh-2026h2', title: '2026 年下半年万人评作风', state: 'open', opens: '2026-11-01T00:00:00+08:00', closes: '2036-12-20T23:59:59+08:00', issueOpens: '2026-11-01T00:00:00+08:00', issueCloses: '2036-12-15T23:59:59+08:00', units: RATED, categories: [{ id: 'c', name: '群众', weight: 60 }, { id: 'e', name: '企业', weight: 40 }], ballots: 12, turnout: 12 },
-      { id: 'qh-2026h1', title: '2026 年上半年万人评作风', state: 'published', opens: '2026-05-01T00:00:00+08:00', closes: '2026-06-20T23:59:59+08:00', units: RATED, ballots: 245 },
+      { id: 'qh-2026h1', title: '2026 年上半年万人评作风', state: 'published', opens: '2026-05-01T00:00:00+08:00', closes: '2026-06-20T23:59:59+08:00', units: RATED, categories, ballots: 245 },
     ]
     this.tasks = this.makeTasks()
     this.plan = this.makePlan()
@@ -299,6 +301,7 @@ export class Platform {
     if (is('GET', '/api/notification/mailbox')) return send(200, { items: this.sms })
 
     // ---- rating
+    if (this.paperBallots.handle(this, { is, send, refuse, body })) return
     if (is('GET', '/api/evaluation/campaigns')) return send(200, { items: this.campaigns })
     if ((match = is('GET', '/api/evaluation/campaigns/([^/]+)'))) {
       const found = this.campaigns.find(({ id }) => id === match[1])
