@@ -30,6 +30,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'tokens', component: () => import('./views/rate/RateTokens.vue'), meta: { title: '评价票已领好' } },
       { path: 'units', component: () => import('./views/rate/RateUnits.vue'), meta: { title: '选择部门' } },
       { path: 'units/:unit', component: () => import('./views/rate/RateUnit.vue'), meta: { title: '评价部门' } },
+      { path: 'replies', component: () => import('./views/rate/RateReplies.vue'), meta: { title: '部门给我的回复' } },
       { path: 'units/:unit/done', component: () => import('./views/rate/RateDone.vue'), meta: { title: '评价成功' } },
     ],
   },
@@ -38,6 +39,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/verify/:cid/paper', component: () => import('./views/PaperVerify.vue'), meta: { title: '核对纸质问卷' } },
   { path: '/result', component: () => import('./views/ResultList.vue'), meta: { title: '看结果' } },
   { path: '/result/:cid/recount', component: () => import('./views/Recount.vue'), meta: { title: '自己重算一遍' } },
+  { path: '/result/:cid/comments', component: () => import('./views/Comments.vue'), meta: { title: '群众意见' } },
   { path: '/result/:cid', component: () => import('./views/Result.vue'), meta: { title: '评价结果', wide: true } },
   {
     path: '/idea',

@@ -46,6 +46,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'campaigns/:id', component: () => import('./views/CampaignPage.vue'), meta: { title: '评价活动' } },
       { path: 'inspections', component: () => import('./views/Inspections.vue'), meta: { title: '专项督导' } },
       { path: 'inspections/:id', component: () => import('./views/InspectionPage.vue'), meta: { title: '专项督导' } },
+      { path: 'campaigns/:id/comments', component: () => import('./views/Comments.vue'), meta: { title: '群众意见' } },
       { path: 'campaigns/:id/entry', component: () => import('./views/SheetEntry.vue'), meta: { title: '录入纸质问卷', office: true } },
       { path: 'campaigns/:id/register', component: () => import('./views/CampaignRegister.vue'), meta: { title: '受邀名单', office: true } },
       { path: 'contacts', component: () => import('./views/Contacts.vue'), meta: { title: '办事记录' } },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { invited } from './register.mjs'
+import { replyBox, stub } from './paperballots.mjs'
 
 const CID = 'qh-2026h2'
 
@@ -10,7 +11,9 @@ export async function citizen(one) {
   await invited(one)
   const code = await rate(one)
   await verify(one, code)
+  await replyBox(one)
   await results(one)
+  await stub(one)
   await idea(one)
   await query(one)
   await page.goto(`${url}/mailbox`)

@@ -6,6 +6,7 @@ import { register, weights } from './register.mjs'
 import { inBulk } from './bulk.mjs'
 import { oversee, signForDocument } from './oversee.mjs'
 import { writeFileSync } from 'node:fs'
+import { onPaper } from './paperballots.mjs'
 import { offices, papers } from './papers.mjs'
 import { records } from './records.mjs'
 import { schedule } from './schedule.mjs'
@@ -132,6 +133,7 @@ async function office(one) {
   await inspections(one)
   await checks(one)
   await sheets(one)
+  await onPaper(one)
   await campaigns(one)
   await register(one)
   await calendar(one)

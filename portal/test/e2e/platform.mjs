@@ -9,6 +9,7 @@ import { constants, createHash, createPrivateKey, generateKeyPairSync, privateDe
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
+import { PaperBallots } from './paperballots.mjs'
 import { Offices, Papers } from './papers.mjs'
 import { registered } from './register.mjs'
 import { Records } from './records.mjs'
@@ -53,6 +54,7 @@ export class Platform {
   byKey = new Map()
   issued = new Map()
   kept = new Records()
+  paperBallots = new PaperBallots()
   papers = new Papers()
   offices = new Offices()
   signedIn = null
@@ -303,6 +305,7 @@ export class Platform {
 
     // ---- rating
     if (registered(this, { is, send, refuse, body })) return
+    if (this.paperBallots.handle(this, { is, send, refuse, body })) return
     if (is('GET', '/api/evaluation/campaigns')) return send(200, { items: this.campaigns })
     if ((match = is('GET', '/api/evaluation/campaigns/([^/]+)'))) {
       const found = this.campaigns.find(({ id }) => id === match[1])

@@ -110,6 +110,10 @@ class LimitsTest extends GatewayTest {
         }
         assertThat(browser.write("/api/feedback/suggestion-queries", "{}").statusCode())
                 .isEqualTo(429);
+        assertThat(browser.post("/api/evaluation/campaigns/c/replies", "{}").statusCode())
+                .isEqualTo(429);
+        assertThat(browser.post("/api/evaluation/campaigns/c/ballots", "{}").statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -139,9 +139,10 @@ class RoutesTest extends GatewayTest {
                 .anyMatch(seen -> "Basic ZGVtbzpkZW1v".equals(seen.header("authorization")));
     }
 
-    @Test
-    void a_ballot_arrives_with_nothing_that_tells_its_sender() {
-        var path = "/api/evaluation/campaigns/" + unique() + "/ballots";
+    @ParameterizedTest
+    @ValueSource(strings = {"/ballots", "/replies"})
+    void a_ballot_and_a_look_into_its_reply_box_arrive_with_nothing_that_tells_its_sender(String what) {
+        var path = "/api/evaluation/campaigns/" + unique() + what;
         var browser = browser();
         browser.signIn();
         browser.csrf();

@@ -104,9 +104,22 @@ public class BallotBox {
         return HEX.formatHex(Merkle.sha256(new byte[] {2}, sheetMessage(code)));
     }
 
-    /** Is there a ballot under this id? */
-    public boolean isKept(String id) {
-        return ballots.find(id).isPresent();
+    /**
+     * The ballot of that campaign whose one-time key has signed a text; empty when there is none, or the signature is
+     * another's. A ballot from a printed sheet has no such key.
+     */
+    public Optional<Ballot> signer(String campaignId, String nullifier, byte[] text, String signature) {
+        return ballots.find(nullifier)
+                .filter(ballot -> ballot.campaign().equals(campaignId)
+                        && !ballot.tokenSig().isEmpty()
+                        && Signatures.ballotHolds(
+                                Token.parse(HEX.parseHex(ballot.inputMsg())).publicKey(),
+                                text,
+                                HEX.parseHex(signature)));
+    }
+
+    public Optional<Ballot> find(String id) {
+        return ballots.find(id);
     }
 
     /** Whether a ballot was made of that sheet, and with these very answers. */

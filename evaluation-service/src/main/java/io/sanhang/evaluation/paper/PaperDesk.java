@@ -256,11 +256,13 @@ class PaperDesk {
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT5M")
     @SchedulerLock(name = "paper-tidy")
     void tidy() {
-        entries.seenTwice().stream().filter(entry -> box.isKept(entry.id())).forEach(entry -> {
-            if (entries.remove(entry.id())) {
-                batches.counted(entry.batch(), entry.hands(), null);
-            }
-        });
+        entries.seenTwice().stream()
+                .filter(entry -> box.find(entry.id()).isPresent())
+                .forEach(entry -> {
+                    if (entries.remove(entry.id())) {
+                        batches.counted(entry.batch(), entry.hands(), null);
+                    }
+                });
         entries.campaigns().stream().filter(this::isOver).forEach(entries::removeAll);
         batches.unprinted().stream()
                 .filter(batch -> isOver(batch.campaign()))

@@ -6,12 +6,12 @@ import java.time.ZoneId;
 import java.util.List;
 
 /** On which day a ballot of the public list was sealed; no finer time of it is public. */
-record Days(List<Batch> batches) {
+public record Days(List<Batch> batches) {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     /** @param index its place in the list */
-    LocalDate of(int index) {
+    public LocalDate of(int index) {
         var low = 0;
         var high = batches.size() - 1;
         while (low < high) {

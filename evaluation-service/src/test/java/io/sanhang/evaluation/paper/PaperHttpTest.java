@@ -186,7 +186,7 @@ class PaperHttpTest extends EvaluationHttpTest {
             }
         }
         var batch = ok(reading("/" + id + "/paper-batches", one)).get("items").get(0);
-        assertThat(batch.get("hands").toString()).isEqualTo("{\"a-one\":1,\"a-other\":1}");
+        assertThat(batch.get("hands").propertyNames()).containsExactlyInAnyOrder("a-one", "a-other");
         assertThat(output.getAll()).doesNotContain(nullifier, code, HEX.formatHex(Base32.decoded(code)));
     }
 

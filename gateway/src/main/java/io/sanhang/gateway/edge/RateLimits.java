@@ -95,7 +95,7 @@ public class RateLimits {
             return codes;
         }
         // A rating or a follow-up names the query code in its body: it can be used to try codes.
-        return path.startsWith("/api/feedback/suggestions/") ? lookups : null;
+        return path.startsWith("/api/feedback/suggestions/") || Visit.isReplyBox(path) ? lookups : null;
     }
 
     private static void take(LoadingCache<Object, Bucket> buckets, Object client) {
