@@ -78,12 +78,15 @@ public class BallotBox {
         return receipt(ballot);
     }
 
-    private void keep(Campaign campaign, Ballot ballot) {
+    /** False when it was there before. */
+    private boolean keep(Campaign campaign, Ballot ballot) {
         var now = clock.instant();
-        if (!campaign.accepts(now) || !ballots.insertNew(ballot)) {
+        var isNew = campaign.accepts(now) && ballots.insertNew(ballot);
+        if (!isNew) {
             requireKnown(campaign, ballot, now);
         }
         requireKept(ballot);
+        return isNew;
     }
 
     /** Checks and keeps a ballot of a campaign that is replayed, whatever the clock says; again changes nothing. */
@@ -132,16 +135,17 @@ public class BallotBox {
      * Takes a sheet as a ballot without token and comment, signed by the campaign's station; the same again changes
      * nothing.
      *
+     * @return false when the sheet was a ballot before
      * @throws Refusal {@code token-used}, {@code campaign-not-open} or {@code campaign-closed}
      */
-    public void accept(Campaign campaign, Sheet sheet, UnaryOperator<byte[]> station) {
+    public boolean accept(Campaign campaign, Sheet sheet, UnaryOperator<byte[]> station) {
         var inputMsg = sheetMessage(sheet.code);
         var nullifier = Merkle.sha256(new byte[] {2}, inputMsg);
         var commit = new byte[32];
         var body = BallotBody.of(campaign, sheet.unit, sheet.levels);
         BallotBody.parse(body, campaign.itemIds());
         var signature = station.apply(Ballot.signedText(body, commit, nullifier));
-        keep(
+        return keep(
                 campaign,
                 ballot(
                         campaign.id(),

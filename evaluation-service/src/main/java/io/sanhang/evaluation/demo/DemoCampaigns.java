@@ -44,7 +44,7 @@ class DemoCampaigns implements DemoCounty {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String FILE = "/demo/past-campaign.gz";
 
-    private static final Category ON_PAPER = new Category("p", "纸质问卷", 0, Entry.PAPER);
+    private static final Category ON_PAPER = new Category("s", "纸质问卷", 0, Entry.PAPER);
 
     static final List<RatedUnit> UNITS = List.of(
             unit("u-edu", "县教育和体育局"),

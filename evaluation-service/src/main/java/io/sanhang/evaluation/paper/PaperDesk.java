@@ -225,10 +225,14 @@ class PaperDesk {
         }
     }
 
-    /** The entry goes last: whatever is cut short, the same request or the tidying finishes. */
+    /**
+     * The entry goes after the ballot: whatever is cut short, the same request or the tidying finishes. Who comes late
+     * may find an entry that another latecomer has made of a counted sheet; it goes and is not counted again.
+     */
     private void count(Campaign campaign, Batch batch, Entry entry, Sheet sheet, @Nullable String reason) {
-        box.accept(campaign, sheet, text -> station.sign(campaign.id(), text));
-        if (entries.remove(entry.id())) {
+        var isNew = box.accept(campaign, sheet, text -> station.sign(campaign.id(), text));
+        entries.remove(entry.id());
+        if (isNew) {
             batches.counted(batch.id(), entry.hands(), reason);
         }
     }
