@@ -1,7 +1,6 @@
 import { ask, get } from '@/shared/api/http'
 import * as api from '@/shared/api/public'
 import { Problem } from '@/shared/api/problem'
-import type { Bytes } from '@/shared/ballot'
 import type { PublicFiles } from '@/shared/recount/recount'
 import { SpokenFault } from '@/shared/faults'
 
@@ -16,7 +15,7 @@ export interface SheetFound {
 }
 
 /** Everything is downloaded and looked for here: asking for one code would say whose it is. */
-export async function findSheet(cid: string, code: Bytes): Promise<SheetFound> {
+export async function findSheet(cid: string, text: string): Promise<SheetFound> {
   const path = api.campaignPath(cid)
   const [ballot, recount, paper, manifest, file, note, batches] = await Promise.all([
     import('@/shared/ballot'),
@@ -27,6 +26,8 @@ export async function findSheet(cid: string, code: Bytes): Promise<SheetFound> {
     api.checkpoint(cid),
     get<NonNullable<PublicFiles['batches']>>(`${path}/batches`),
   ])
+  const code = ballot.readRecoveryCode(text)
+  if (!code) throw new SpokenFault('编码不对，请对照存根再输一遍。')
   const leaves = ballot.splitLeaves(file)
   const book = ballot.readManifest(manifest, leaves[0] ?? new Uint8Array(0))
   const head = ballot.readCheckpoint(note)

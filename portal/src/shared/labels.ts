@@ -1,5 +1,5 @@
 /** Every word that stands for a code of the services, in one place. */
-import type { CampaignState, Entry, InspectionFault, Role, SuggestionKind, SuggestionState, Submitter, TaskState, Voyage } from './api/types'
+import type { CampaignState, InspectionFault, Role, SuggestionKind, SuggestionState, Submitter, TaskState, Voyage } from './api/types'
 
 /** Levels of a rating, best first; 0 is not an opinion. */
 export const LEVELS = [
@@ -24,8 +24,6 @@ export const campaignStates: Record<CampaignState, string> = {
   closed: '已结束，正在统计',
   published: '结果已公布',
 }
-/** By which door raters come in. */
-export const entries: Record<Entry, string> = { open: '手机号', invited: '受邀', code: '办件码', tablet: '窗口平板', paper: '纸质问卷' }
 export const suggestionKinds: Record<SuggestionKind, string> = {
   idea: '建议',
   complaint: '投诉',

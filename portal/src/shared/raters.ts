@@ -1,15 +1,5 @@
 import type { PublicDraw } from './api/types'
-import type { Entry } from './ballot/manifest'
 import { longDate } from './date'
-
-/** By which door a rater comes in. */
-export const entries: Record<Entry, string> = {
-  invited: '受邀（在名单里的人）',
-  open: '自愿（有手机就能评）',
-  code: '办件码（自己的手机）',
-  tablet: '窗口平板',
-  paper: '纸质评议表',
-}
 
 /** How a draw was done, in one sentence for everybody. */
 export function drawText(draw: PublicDraw): string {

@@ -375,13 +375,13 @@ describe('ballots of printed sheets', () => {
     expect(outcome.faults).toEqual([])
     expect(outcome.checks.join()).toContain('2 批问卷')
     expect([outcome.ballots, outcome.withheld]).toEqual([77, 1])
-  })
+  }, 30_000)
 
   it('names a sheet that was never committed, one of another unit, and one whose batch came later', () => {
     expect(found([...web(), ...sheets()], [batch('u01', 1, 20)]).join()).toMatch(/第 \d+ 张票：编码不在任何一批编入票册的纸质问卷里/)
     expect(found([...web(), ...sheets()], [batch('u02', 0, 20)]).join()).toContain('编码是发给别的单位的纸质问卷')
     expect(found([...web(), ...sheets()], [batch('u01', 0, 20, 1)]).join()).toContain('问卷是事后补的')
-  })
+  }, 30_000)
 
   it('names a sheet that was changed or dropped, and one that is counted twice', () => {
     const files = publish([...web(), ...sheets()], undefined, [batch('u01', 0, 20)])
@@ -390,7 +390,7 @@ describe('ballots of printed sheets', () => {
     expect(run(recount({ ...files, bodies: files.bodies.replace(row + '\n', '') })).faults.join()).toContain('没有公布：少了一张票')
     expect(found([...web(), ...sheets(), sheet('u01', 3)], [batch('u01', 0, 20)]).join()).toContain('同一张票证用了两次')
     expect(found([...web(), ...sheets(), sheet('u01', 11, generateKeyPairSync('ed25519').privateKey)], [batch('u01', 0, 20)]).join()).toContain('录入处的签名不对')
-  })
+  }, 30_000)
 
   it('names a batch that is not what stands in the list, and one that is kept back', () => {
     const files = publish([...web(), ...sheets()], undefined, [batch('u01', 0, 20)])
@@ -401,19 +401,19 @@ describe('ballots of printed sheets', () => {
     expect(found(web(), [{ at: 0, document: batch('u01', 0, 20).document.replace(CID, 'another') }]).join()).toContain('不是这次评价的')
     expect(found([...web(), ...sheets()], [batch('u01', 0, 20), batch('u01', 5, 20)]).join()).toContain('有编码在另一批里也有')
     expect(found([...web(), ...sheets()], [{ at: 0, document: batch('u01', 0, 20).document.replace('"count":20', '"count":30') }]).join()).toContain('份数和编码的个数不一样')
-  })
+  }, 30_000)
 
   it('names more of them than were printed, also where they are not shown', () => {
     const few = [sheet('u02', 100), sheet('u02', 101), sheet('u02', 102)]
     expect(found([...web(), ...few], [batch('u02', 100, 2)])).toEqual(['单位u02收到纸质问卷的 3 张票，印发的只有 2 份：有票是塞进来的'])
-  })
+  }, 30_000)
 
   it('does not take a token for a sheet, nor a sheet for a token', () => {
     const files = publish([...web(), ...sheets()], undefined, [batch('u01', 0, 20)])
     const swapped = files.bodies.replace(/,p,"/g, ',c,"')
     expect(run(recount({ ...files, bodies: swapped })).faults.join()).toContain('票证不是这次评价、这个单位的')
     expect(run(recount({ ...files, bodies: files.bodies.replace(/,c,"/g, ',p,"') })).faults.join()).toContain('不是纸质问卷的票')
-  })
+  }, 30_000)
 })
 
 describe('bin/verify-campaign', () => {
