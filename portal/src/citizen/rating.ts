@@ -106,13 +106,9 @@ export class Rating {
     this.state.phone = phone
   }
 
-  async openSession(code: string): Promise<void> {
-    this.keepSession(await api.openRaterSession(this.cid, this.state.phone, code))
+  async openSession(asked: Promise<RaterSession>): Promise<void> {
+    sessionStorage.setItem(sessionName(this.cid), JSON.stringify(await asked))
     this.state.phone = ''
-  }
-
-  keepSession(session: RaterSession): void {
-    sessionStorage.setItem(sessionName(this.cid), JSON.stringify(session))
   }
 
   /** The session of this tab, if it is still good; it survives a reload. */

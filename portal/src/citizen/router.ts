@@ -23,6 +23,7 @@ const routes: RouteRecordRaw[] = [
     component: rate,
     children: [
       { path: '', component: () => import('./views/rate/RateStart.vue'), meta: { title: '开始评价' } },
+      { path: 'invited', component: () => import('./views/rate/RateInvited.vue'), meta: { title: '受邀评价' } },
       { path: 'phone', component: () => import('./views/rate/RatePhone.vue'), meta: { title: '您的手机号' } },
       { path: 'code', component: () => import('./views/rate/RateCode.vue'), meta: { title: '填写验证码' } },
       { path: 'category', component: () => import('./views/rate/RateCategory.vue'), meta: { title: '您的身份' } },

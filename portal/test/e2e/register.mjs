@@ -20,10 +20,8 @@ export function registered(platform, { is, send, refuse, body }) {
   }
   const { register } = platform
   if (is('GET', `/api/identity/campaigns/${CID}/register`)) {
-    // What is under way is sent by the next look.
-    const shown = structuredClone(register)
-    for (const one of register.categories) Object.assign(one, { total: { ...one.total, reached: one.total.reached + one.underWay }, underWay: 0 })
-    return send(200, shown) ?? true
+    if (platform.sent) for (const one of register.categories) Object.assign(one, { total: { ...one.total, reached: one.total.reached + one.underWay }, underWay: 0 })
+    return send(200, register) ?? true
   }
   if (is('POST', `/api/identity/campaigns/${CID}/register/people`)) {
     const rows = body.lines.split('\n')
@@ -92,6 +90,7 @@ export async function register({ page, check, url, platform }) {
   await page.locator('.toast', { hasText: '61 条短信开始发送' }).waitFor()
   assert.equal(platform.asked.filter(({ path }) => path.endsWith('/invitations')).length, 1)
   await page.getByText('正在发送，还有 61 条').waitFor()
+  platform.sent = true
   await page.getByText('正在发送').waitFor({ state: 'detached' })
 
   await page.getByLabel('抽多少人').fill('700')
@@ -122,12 +121,12 @@ export async function invited({ page, check, url, platform }) {
   await page.goto(`${url}/rate/${CID}#i=used`)
   await page.getByText('您是受邀来评的').waitFor()
   // The code is not left where others see it.
-  await page.waitForURL(`${url}/rate/${CID}`)
+  await page.waitForURL(`${url}/rate/${CID}/invited`)
   await check('rate-invited')
   await start.click()
   await page.getByText('每个邀请只能领一次票').waitFor()
   // The phone still leads in.
-  await page.getByRole('link', { name: '开始' }).waitFor()
+  await page.getByRole('link', { name: '填手机号来评' }).waitFor()
   await check('rate-invited-used')
   await page.goto(`${url}/rate/${CID}#i=GoodGoodGoodGoodGood_-`)
   await page.getByText('您是受邀来评的').waitFor()

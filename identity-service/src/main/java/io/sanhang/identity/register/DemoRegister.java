@@ -62,10 +62,16 @@ class DemoRegister {
             return;
         }
         var invites = campaign.categories().stream().anyMatch(each -> each.id().equals(CATEGORY));
-        if (invites && !campaign.isOver(clock.instant()) && draws.draws(CAMPAIGN).isEmpty()) {
+        if (invites
+                && !campaign.isOver(clock.instant())
+                && draws.draws(CAMPAIGN).isEmpty()) {
             var today = LocalDate.now(clock);
-            contacts.report(lines(180, i -> UNITS.get(i % 6) + "," + (i % 4 == 3 ? "企业" : "群众") + ","
-                    + MATTERS.get(i % 6) + "," + today.minusDays(i % 60)), OFFICE);
+            contacts.report(
+                    lines(
+                            180,
+                            i -> UNITS.get(i % 6) + "," + (i % 4 == 3 ? "企业" : "群众") + "," + MATTERS.get(i % 6) + ","
+                                    + today.minusDays(i % 60)),
+                    OFFICE);
             contacts.addCadres(lines(12, i -> UNITS.get(i % 6)));
             register.add(CAMPAIGN, lines(1000, 36, i -> CATEGORY + "," + TOWNSHIPS.get(i % 3)), false);
             draws.draw(
