@@ -5,47 +5,14 @@ import type { Campaign, RaterSession } from '@/shared/api/types'
 import type { Rulebook } from '@/shared/ballot'
 import { SpokenFault } from '@/shared/faults'
 import { keep, recall } from '@/shared/store'
-
-/** What this device keeps of one campaign. Nothing in it names the person. */
-export interface Wallet {
-  cid: string
-  /** 16 octets, hex. Everything else can be made from it again. */
-  seed?: string
-  category?: string
-  categoryName?: string
-  /** The manifest that the tokens were made with. */
-  manifestHash?: string
-  /** Token signatures by unit, hex. */
-  tokens?: Record<string, string>
-  drafts: Record<string, Draft>
-  receipts: Record<string, Receipt>
-}
-export interface Draft {
-  levels: Record<string, number>
-  comment: string
-  /** Of the comment's commitment; made at the first sending, so that a retry is the same ballot. */
-  salt?: string
-}
-export interface Receipt {
-  leafHash: string
-  /** Empty when the ballot was found to have arrived but its answer was lost. */
-  receiptSig: string
-  sealBy: string
-  /** Whether the log's key signed the promise. */
-  signed: boolean
-}
+import { earlierName, listed, walletName, type Draft, type KeptReceipt, type Receipt, type Wallet } from './wallet'
 
 /** Octets of a leaf's hash. */
 const LEAF = 32
-const earlierName = (cid: string) => `rating:${cid}:earlier`
-const walletName = (cid: string) => `rating:${cid}`
 const sessionName = (cid: string) => `sanhang:rater:${cid}`
 
 /** Loaded only when it is needed: old browsers without big integers still get the page that tells them so. */
 const crypt = () => import('@/shared/ballot')
-
-export const canRate = (): boolean =>
-  typeof BigInt !== 'undefined' && typeof crypto !== 'undefined' && typeof crypto.getRandomValues === 'function'
 
 export class Rating {
   readonly state = reactive<{ campaign?: Campaign; wallet: Wallet; phone: string; keeps: boolean }>({
@@ -255,19 +222,6 @@ export class Rating {
 
 const anyBytes = (text: string, { unhex, unbase64 }: { unhex: (t: string) => Uint8Array; unbase64: (t: string) => Uint8Array }) =>
   /^[0-9a-f]{128}$/i.test(text) ? unhex(text) : unbase64(text)
-
-export interface KeptReceipt {
-  unit: string
-  receipt: Receipt
-}
-const listed = (wallet?: Wallet): KeptReceipt[] =>
-  Object.entries(wallet?.receipts ?? {}).map(([unit, receipt]) => ({ unit, receipt }))
-
-/** All receipts of a campaign on this device, for the check. */
-export const receiptsOf = async (cid: string): Promise<KeptReceipt[]> => [
-  ...((await recall<KeptReceipt[]>(earlierName(cid))) ?? []),
-  ...listed(await recall<Wallet>(walletName(cid))),
-]
 
 let current: Rating | undefined
 

@@ -50,6 +50,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'campaigns/:id/entry', component: () => import('./views/SheetEntry.vue'), meta: { title: '录入纸质问卷', office: true } },
       { path: 'campaigns/:id/register', component: () => import('./views/CampaignRegister.vue'), meta: { title: '受邀名单', office: true } },
       { path: 'contacts', component: () => import('./views/Contacts.vue'), meta: { title: '办事记录' } },
+      { path: 'window', component: () => import('./views/WindowCodes.vue'), meta: { title: '窗口发办件码' } },
       { path: 'ideas', component: () => import('./views/Ideas.vue'), meta: { title: '开门问政' } },
       { path: 'ideas/:id', component: () => import('./views/IdeaPage.vue'), meta: { title: '意见详情' } },
       { path: 'calendar', component: () => import('./views/Calendar.vue'), meta: { title: '工作日历', office: true } },
