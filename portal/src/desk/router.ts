@@ -43,6 +43,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'sheets/:id', component: () => import('./views/SheetPage.vue'), meta: { title: '检查表格', office: true } },
       { path: 'campaigns', component: () => import('./views/Campaigns.vue'), meta: { title: '万人评作风' } },
       { path: 'campaigns/new', component: () => import('./views/CampaignNew.vue'), meta: { title: '新建评价', office: true } },
+      { path: 'campaigns/survey', component: () => import('./views/SurveyNew.vue'), meta: { title: '新建政策知晓率调查', office: true } },
       { path: 'campaigns/:id', component: () => import('./views/CampaignPage.vue'), meta: { title: '评价活动' } },
       { path: 'inspections', component: () => import('./views/Inspections.vue'), meta: { title: '专项督导' } },
       { path: 'inspections/:id', component: () => import('./views/InspectionPage.vue'), meta: { title: '专项督导' } },

@@ -82,8 +82,6 @@ export interface ResultCell {
   name: string
   /** 0 when it is shown beside the score; absent in results of before there was that. */
   weight?: number
-  /** By which door these raters came in; absent in results of before there was more than the open one. */
-  entry?: string
   n: number
   mean?: string | null
   shrunk?: string | null

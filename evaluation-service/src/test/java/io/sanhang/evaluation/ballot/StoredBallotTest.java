@@ -139,7 +139,8 @@ class StoredBallotTest extends EvaluationHttpTest {
                         "root",
                         "closedAt",
                         "publishedAt",
-                        "manifestHash");
+                        "manifestHash",
+                        "purpose");
     }
 
     private void send(String id, Posted ballot) {
