@@ -15,7 +15,7 @@ const citizenChunks = [
   {
     name: 'forms',
     includeDependenciesRecursively: false,
-    test: /src[\\/](citizen[\\/](components|views[\\/]rate[\\/]key)|shared[\\/](a11y|use|labels|date|store|faults|api[\\/](problem|http|public)))/,
+    test: /src[\\/](citizen[\\/](components|wallet|views[\\/]rate[\\/]key)|shared[\\/](a11y|use|labels|date|store|faults|api[\\/](problem|http|public)))/,
   },
 ]
 

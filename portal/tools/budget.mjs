@@ -37,7 +37,7 @@ for (const [name, entry] of Object.entries(entries)) {
   const routes = lazy.map((key) => {
     const keys = closure(key, new Set(start))
     // A rating or check also loads the ballot chunk, and each child route its shell.
-    if (name === 'citizen' && /\/(rate\/|Verify\.vue)/.test(key)) closure(ballot, keys)
+    if (name === 'citizen' && /\/(rate\/|item\/|Verify\.vue)/.test(key)) closure(ballot, keys)
     if (/\/rate\//.test(key)) closure('src/citizen/views/rate/RateShell.vue', keys)
     return { key, kib: kib(keys) }
   })

@@ -1,7 +1,6 @@
 import * as api from '@/shared/api/public'
 import { SpokenFault } from '@/shared/faults'
-import type { Receipt } from './rating'
-import { receiptsOf } from './receipts'
+import { receiptsOf, type Receipt } from './wallet'
 
 export interface Checked {
   /** Ballots in the public list; leaf 0 is the rules and not counted. */

@@ -5,38 +5,7 @@ import type { Campaign, RaterSession } from '@/shared/api/types'
 import type { Rulebook } from '@/shared/ballot'
 import { SpokenFault } from '@/shared/faults'
 import { keep, recall } from '@/shared/store'
-import { earlierName, listed, walletName, type KeptReceipt } from './receipts'
-
-export { canRate } from './receipts'
-
-/** What this device keeps of one campaign. Nothing in it names the person. */
-export interface Wallet {
-  cid: string
-  /** 16 octets, hex. Everything else can be made from it again. */
-  seed?: string
-  category?: string
-  categoryName?: string
-  /** The manifest that the tokens were made with. */
-  manifestHash?: string
-  /** Token signatures by unit, hex. */
-  tokens?: Record<string, string>
-  drafts: Record<string, Draft>
-  receipts: Record<string, Receipt>
-}
-export interface Draft {
-  levels: Record<string, number>
-  comment: string
-  /** Of the comment's commitment; made at the first sending, so that a retry is the same ballot. */
-  salt?: string
-}
-export interface Receipt {
-  leafHash: string
-  /** Empty when the ballot was found to have arrived but its answer was lost. */
-  receiptSig: string
-  sealBy: string
-  /** Whether the log's key signed the promise. */
-  signed: boolean
-}
+import { earlierName, listed, walletName, type Draft, type KeptReceipt, type Receipt, type Wallet } from './wallet'
 
 /** Octets of a leaf's hash. */
 const LEAF = 32

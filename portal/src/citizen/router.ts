@@ -8,6 +8,8 @@ declare module 'vue-router' {
     title?: string
     /** Wide pages: tables. */
     wide?: boolean
+    /** A tablet at a window: without ways to other pages. */
+    kiosk?: boolean
   }
 }
 
@@ -35,6 +37,8 @@ const routes: RouteRecordRaw[] = [
       { path: 'units/:unit/done', component: () => import('./views/rate/RateDone.vue'), meta: { title: '评价成功' } },
     ],
   },
+  { path: '/rate/:cid/item', component: () => import('./views/item/RateItem.vue'), meta: { title: '用办件码评价' } },
+  { path: '/window/:cid', component: () => import('./views/item/WindowTablet.vue'), meta: { title: '窗口评价', kiosk: true } },
   { path: '/verify', component: () => import('./views/VerifyList.vue'), meta: { title: '核对我的评价' } },
   { path: '/verify/:cid', component: () => import('./views/Verify.vue'), meta: { title: '核对我的评价' } },
   { path: '/verify/:cid/paper', component: () => import('./views/PaperVerify.vue'), meta: { title: '核对纸质问卷' } },

@@ -10,6 +10,7 @@ import { onPaper } from './paperballots.mjs'
 import { offices, papers } from './papers.mjs'
 import { records } from './records.mjs'
 import { schedule } from './schedule.mjs'
+import { windowCodes } from './window.mjs'
 
 export async function desk(one) {
   const { page, check, platform, url } = one
@@ -24,6 +25,7 @@ export async function desk(one) {
   await department(one)
   await signForDocument(one)
   await fillIn(one)
+  await windowCodes(one)
   await menu(one)
   await page.getByRole('button', { name: '退出' }).click()
   await page.waitForURL(`${url}/`)

@@ -14,6 +14,7 @@ import { Offices, Papers } from './papers.mjs'
 import { registered } from './register.mjs'
 import { Records } from './records.mjs'
 import { SCHEDULE, scheduled } from './schedule.mjs'
+import { windowed } from './window.mjs'
 
 const DIST = new URL('../../dist', import.meta.url).pathname
 export const POLICY =
@@ -76,6 +77,8 @@ export class Platform {
     const categories = [
       { id: 'c', name: '群众', weight: 60 },
       { id: 'e', name: '企业', weight: 40 },
+      { id: 'w', name: '办事人', weight: 0, entry: 'code' },
+      { id: 't', name: '办事人（平板）', weight: 0, entry: 'tablet' },
     ]
     this.manifest = Buffer.from(
       JSON.stringify({
@@ -100,7 +103,7 @@ export class Platform {
     )
     this.leaves = [leafOf(this.manifest)]
     this.campaigns = [
-      { id: 'qh-2026h2', title: '2026 年下半年万人评作风', state: 'open', opens: '2026-11-01T00:00:00+08:00', closes: '2036-12-20T23:59:59+08:00', issueOpens: '2026-11-01T00:00:00+08:00', issueCloses: '2036-12-15T23:59:59+08:00', units: RATED, categories: [{ id: 'c', name: '群众', weight: 60, entry: 'invited' }, { id: 'e', name: '企业', weight: 40, entry: 'open' }], ballots: 12, turnout: 12, target: 10000 },
+      { id: 'qh-2026h2', title: '2026 年下半年万人评作风', state: 'open', opens: '2026-11-01T00:00:00+08:00', closes: '2036-12-20T23:59:59+08:00', issueOpens: '2026-11-01T00:00:00+08:00', issueCloses: '2036-12-15T23:59:59+08:00', units: RATED, categories: [{ id: 'c', name: '群众', weight: 60, entry: 'invited' }, { id: 'e', name: '企业', weight: 40, entry: 'open' }, ...categories.slice(2)], ballots: 12, turnout: 12, target: 10000 },
       { id: 'qh-2026h1', title: '2026 年上半年万人评作风', state: 'published', opens: '2026-05-01T00:00:00+08:00', closes: '2026-06-20T23:59:59+08:00', units: RATED, categories: [{ id: 'c', name: '群众', weight: 60, entry: 'invited' }, { id: 'e', name: '企业', weight: 40, entry: 'code' }, { id: 'o', name: '自愿参加', weight: 0, entry: 'open' }], ballots: 245 },
     ]
     this.tasks = this.makeTasks()
@@ -327,6 +330,7 @@ export class Platform {
       if (body.code !== CODE) return refuse(422, 'wrong-code', '验证码不对，还可以试 4 次。', { errors: [{ pointer: '/code', message: '验证码不对' }] })
       return send(200, { session: `session-${body.phone}`, expiresAt: new Date(Date.now() + 300_000).toISOString(), categories: [{ id: 'c', name: '群众' }, { id: 'e', name: '企业' }], units: RATED.map(({ id }) => id) })
     }
+    if (windowed(this, { is, send, refuse, body, key })) return
     if (is('POST', '/api/identity/rater-tokens')) {
       const asked = JSON.stringify([body.category, body.blinded])
       const before = this.issued.get(body.session)

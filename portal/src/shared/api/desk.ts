@@ -43,6 +43,8 @@ import type {
   ImportConfirmed,
   InboxMessage,
   Inspection,
+  ItemCode,
+  ItemCodeCount,
   Items,
   LinesOutcome,
   LoopPage,
@@ -60,6 +62,7 @@ import type {
   NewCheckForm,
   NewCheckRound,
   NewDraw,
+  NewItemCodes,
   NewMatter,
   NewMatterLimit,
   NewPassword,
@@ -391,6 +394,10 @@ export const turnout = async (of: string) => (await get<Turnout>(`/api/evaluatio
 export const flags = (of: string) => get<Flags>(`/api/evaluation/campaigns/${id(of)}/flags`)
 export const decideFlag = (of: string, flag: string, verdict: 'count' | 'set-aside', reason: string) =>
   post<Flags>(`/api/evaluation/campaigns/${id(of)}/flags/${id(flag)}/decisions`, { verdict, reason })
+export const issueItemCodes = async (body: NewItemCodes, idempotencyKey: string) =>
+  (await post<Items<ItemCode>>('/api/identity/item-codes', body, { idempotencyKey })).items
+export const itemCodeCounts = async (campaignId: string) =>
+  (await get<Items<ItemCodeCount>>('/api/identity/item-codes/counts', { campaignId })).items
 export const createCampaign = (body: NewCampaign, idempotencyKey: string) =>
   post<Campaign>('/api/evaluation/campaigns', body, { idempotencyKey })
 export const moveCampaign = (of: string, to: 'opening' | 'closing' | 'publication', idempotencyKey: string) =>

@@ -57,6 +57,10 @@ export interface LinesOutcome {
   known: number
   lines: { line: number; message: string }[]
 }
+export type ItemSession = Identity['schemas']['ItemCodeItemSession']
+export type ItemCode = Identity['schemas']['ItemCodeCode']
+export type NewItemCodes = Identity['schemas']['ItemCodeCodesRequest']
+export type ItemCodeCount = Identity['schemas']['ItemCodeCounted']
 
 // ---- evaluation
 export type CampaignState = 'draft' | 'open' | 'closed' | 'published'
@@ -103,6 +107,19 @@ export interface ResultUnit {
   note?: string | null
   cells: ResultCell[]
 }
+/** A share of good ballots, or of good answers to one item, with its 95 % interval. */
+export interface ResultRate {
+  unit: string
+  /** Null for all raters that make up the score. */
+  category: string | null
+  item: string | null
+  n: number
+  /** Null, like the rest, when there are fewer than 30. */
+  good: number | null
+  rate: string | null
+  interval: string[] | null
+  stars: number | null
+}
 export interface CampaignResult {
   campaign: { id: string; title: string; closes: string; publishedAt: string }
   method: string
@@ -110,11 +127,13 @@ export interface CampaignResult {
   units: ResultUnit[]
   /** Absent in results of before there were reviews. */
   review?: Review
+  /** Absent in results of before there were any. */
+  rates?: { rules: string; purpose: 'conduct' | 'awareness'; rows: ResultRate[] } | null
 }
 /** Something unusual about some ballots, found by rules that anybody can follow. */
 export interface Flag {
   id: string
-  kind: 'burst' | 'identical' | 'turnout'
+  kind: 'burst' | 'identical' | 'turnout' | 'channel'
   unit: string
   category: string | null
   day: string | null
@@ -123,6 +142,8 @@ export interface Flag {
   of: number
   expected: string
   chance: string | null
+  /** Of `channel` only: `expected` is the mean of the category `against`. */
+  gap?: { against: string; mean: string; z: string | null } | null
 }
 export interface PlainResult {
   unit: string

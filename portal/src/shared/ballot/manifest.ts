@@ -25,6 +25,10 @@ export interface Manifest {
   review?: string
   /** The rule by which raters are drawn; only where there are invited ones. */
   draw?: string
+  /** The rules of shares; absent where the result has none. */
+  rates?: string | null
+  /** What the campaign asks for; absent in manifests of before there was a choice. */
+  purpose?: 'conduct' | 'awareness'
   keys: { scope: string; kid: string; spki: string }[]
   log: { origin: string; alg: string; key: string }
   /** Signs the ballots of printed sheets; absent without such sheets. */

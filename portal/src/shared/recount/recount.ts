@@ -18,10 +18,11 @@ import {
   type Manifest,
   type Rulebook,
 } from '../ballot'
-import type { CampaignResult, PlainResult } from '../api/types'
+import type { CampaignResult, PlainResult, ResultRate } from '../api/types'
 import type { Values } from './bootstrap'
 import { batchesHold, isPaper, paperFault, sheetsHold, type CommittedBatch, type Sheets } from './paper'
-import { covers, dayOf, readDecisions, REVIEW, unusual, type Found, type Place, type Sealed } from './review'
+import { rates, RATES } from './rates'
+import { covers, dayOf, FIRST_REVIEW, readDecisions, REVIEW, unusual, type Found, type Place, type Sealed } from './review'
 import { group, plain, value, type Scored } from './scoring'
 
 /** All that is public of a published campaign, as it was downloaded. */
@@ -114,9 +115,11 @@ export function* recount(files: PublicFiles, earlier?: string): Generator<Progre
   checks.push('每个单位收到的票，不多于领票的人数')
 
   const setAside = reviewHolds(files, book, places, fault, checks)
-  const expected = yield* results(book.manifest, valuesOf(book.manifest, places, setAside), files.result.root)
+  const values = valuesOf(book.manifest, places, setAside)
+  const expected = yield* results(book.manifest, values, files.result.root)
   compare(expected, files.result, received, book.manifest, fault)
   checks.push(`${expected.length} 个单位的得分、名次和名次区间，重算的和公布的一位小数都不差`)
+  ratesHold(files.result, book.manifest, places.filter((place) => place.worth !== undefined && !setAside(place)), values, fault, checks)
   return outcome(rows.length, withheld.length, expected.length)
 }
 
@@ -257,7 +260,7 @@ function valuesOf(manifest: Manifest, places: Place[], setAside: Aside): Values 
 function reviewHolds(files: PublicFiles, { manifest, logKey }: Rulebook, places: Place[], fault: Fault, checks: string[]): Aside {
   const published = files.result.review
   if (!published && manifest.review === undefined) return () => false
-  if (published?.rules !== REVIEW) {
+  if (!published || published.rules !== (manifest.review ?? FIRST_REVIEW) || ![FIRST_REVIEW, REVIEW].includes(published.rules)) {
     fault('结果里没有异常复核，或者不是这个程序认识的复核规则')
     return () => false
   }
@@ -265,7 +268,8 @@ function reviewHolds(files: PublicFiles, { manifest, logKey }: Rulebook, places:
   const found = unusual(manifest, places, day)
   const { last, head } = readDecisions(files.decisions, manifest.cid, logKey, fault)
   if (head !== published.head) fault('复核决定和结果里写的不是同一份')
-  const told = ({ id, observed, of, expected }: Found, aside?: boolean) => `${id}（${observed}/${of}，通常 ${expected}，${aside ? '不计分' : '照常计分'}）`
+  const told = ({ id, observed, of, expected, gap }: Found, aside?: boolean) =>
+    `${id}（${observed}/${of}，通常 ${expected}，${gap ? `实际 ${gap.mean}，z ${gap.z}，` : ''}${aside ? '不计分' : '照常计分'}）`
   const expected = found.map((flag) => told(flag, last.get(flag.id)?.setAside))
   const shown = published.flags.map(({ flag, setAside }) => told(flag, setAside))
   expected.filter((flag) => !shown.includes(flag)).forEach((flag) => fault(`结果里没有这处异常：${flag}`))
@@ -280,9 +284,23 @@ function reviewHolds(files: PublicFiles, { manifest, logKey }: Rulebook, places:
   return within(found.filter(({ id }) => last.get(id)?.setAside))
 }
 
+/** Under rules that know of shares each is computed again; under others none may be there. */
+function ratesHold({ rates: published }: CampaignResult, manifest: Manifest, counted: Place[], values: Values, fault: Fault, checks: string[]) {
+  const known = manifest.rates ?? undefined
+  if (known !== (published?.rules ?? undefined) || (known !== undefined && known !== RATES)) return fault('结果里的满意率、知晓率，不是按活动说明里的规则算的')
+  if (!published) return
+  if (published.purpose !== (manifest.purpose ?? 'conduct')) fault('结果写的用途和活动说明不一样')
+  const told = (one: ResultRate) => [one.unit, one.category, one.item, one.n, one.good, one.rate, one.interval, one.stars].map(say).join('、')
+  const again = rates(manifest, counted, values).map(told)
+  const shown = published.rows.map(told)
+  again.filter((one) => !shown.includes(one)).forEach((one) => fault(`结果里的满意率、知晓率应有这一行：${one}`))
+  shown.filter((one) => !again.includes(one)).forEach((one) => fault(`结果里的这一行满意率、知晓率算不出来：${one}`))
+  checks.push(`${again.length} 行满意率、知晓率和它们的区间也一致`)
+}
+
 function plainHolds(way: string, published: PlainResult[], manifest: Manifest, values: Values, fault: Fault) {
   for (const members of grouped(manifest, values).values()) {
-    for (const one of plain(members, weightsOf(manifest), manifest.rules)) {
+    for (const one of plain(members, weightsOf(manifest), manifest.rules).map(unranked(manifest))) {
       const shown = published.find(({ unit }) => unit === one.unit)
       const again = [one.counted, one.score, one.rank].map(say).join('、')
       const told = shown ? [shown.counted, shown.score, shown.rank].map(say).join('、') : '无'
@@ -297,6 +315,16 @@ function grouped(manifest: Manifest, values: Values): Map<string, Values> {
   return groups
 }
 
+/** A survey of awareness has rates, and neither scores nor ranks. */
+const unranked = ({ purpose }: Manifest) => (one: Scored): Scored =>
+  purpose !== 'awareness'
+    ? one
+    : {
+        ...one,
+        score: null, display: null, rank: null, ranked: false, tied: false, interval: null, standardError: null, rankInterval: null, band: null,
+        cells: one.cells.map((cell) => ({ ...cell, mean: null, shrunk: null })),
+      }
+
 const weightsOf = (manifest: Manifest) => manifest.categories.map(({ id, weight }) => ({ category: id, weight }))
 
 function* results(manifest: Manifest, values: Values, root: string): Generator<Progress, (Scored & { group: string })[]> {
@@ -305,7 +333,7 @@ function* results(manifest: Manifest, values: Values, root: string): Generator<P
     const work = group(manifest.cid, name, root, members, weightsOf(manifest), manifest.rules)
     for (let step = work.next(); ; step = work.next()) {
       if (step.done) {
-        all.push(...step.value.map((one) => ({ ...one, group: name })))
+        all.push(...step.value.map((one) => ({ ...unranked(manifest)(one), group: name })))
         break
       }
       yield { step: '重算得分和名次', done: 0.7 + (0.3 * (all.length + step.value * members.size)) / manifest.units.length }

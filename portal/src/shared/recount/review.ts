@@ -18,7 +18,9 @@ export interface Sealed {
   date: string
 }
 
-export const REVIEW = 'zfpj-review-1'
+/** As manifests name them; gaps between channels are looked for since the second. */
+export const FIRST_REVIEW = 'zfpj-review-1'
+export const REVIEW = 'zfpj-review-2'
 const CHANCE = 1e-6
 const FEWEST_IN_BURST = 20
 const FEWEST_EQUAL = 15
@@ -26,6 +28,8 @@ const FEWEST_IN_CROWD = 20
 const TIMES = 3
 const FEWEST_OTHERS = 3
 const LEAST_EXPECTED = 0.5
+const LEAST_GAP = 15_000
+const CERTAIN_GAP = 3
 
 /** Stirling's series from 16 on. */
 function logFactorial(n: number): number {
@@ -65,15 +69,23 @@ const total = (counts: Counts) => [...counts.values()].reduce((sum, count) => su
 
 export type Found = Omit<Flag, 'chance'>
 
-/** The rules of `zfpj-review-1` (bursts, equal sheets, crowds), over again from what is public. */
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+function variance(values: number[]): number {
+  const middle = mean(values)
+  return values.reduce((sum, value) => sum + (value - middle) * (value - middle), 0) / (values.length - 1)
+}
+
+/** The rules that the manifest names (bursts, equal sheets, crowds, gaps), over again from what is public. */
 export function unusual(manifest: Manifest, places: Place[], day: (index: number) => string): Found[] {
   const received: Counts = new Map()
   const sheets = new Map<string, Counts>()
   const days = new Map<string, Counts>()
-  for (const { index, unit, category, answers } of places) {
+  const worths = new Map<string, number[]>()
+  for (const { index, unit, category, answers, worth } of places) {
     const cell = `${unit}/${category}`
     more(received, cell)
     if (answers !== undefined) more(sheets.get(cell) ?? sheets.set(cell, new Map()).get(cell)!, answers)
+    if (worth !== undefined) (worths.get(cell) ?? worths.set(cell, []).get(cell)!).push(worth)
     const date = day(index)
     more(days.get(date) ?? days.set(date, new Map()).get(date)!, unit)
   }
@@ -122,7 +134,23 @@ export function unusual(manifest: Manifest, places: Place[], day: (index: number
     if (own < FEWEST_IN_CROWD || others.length < FEWEST_OTHERS || own * others.length <= TIMES * sum) return []
     return [flag('turnout', unit.id, { category: category.id }, own, own + sum, sum / others.length)]
   })
-  return [...bursts, ...identical, ...crowds]
+  if ((manifest.review ?? FIRST_REVIEW) === FIRST_REVIEW) return [...bursts, ...identical, ...crowds]
+  const atWindow = ({ entry }: Manifest['categories'][number]) => entry === 'tablet' || entry === 'paper'
+  const own = manifest.categories.filter((category) => !atWindow(category))
+  const gaps = cells.filter(({ category }) => atWindow(category)).flatMap(({ unit, category, cell }) => {
+    const alike = own.filter(({ entry }) => category.entry === 'tablet' && entry === 'code')
+    return (alike.length > 0 ? alike : own).flatMap((other) => {
+      const [here, home] = [worths.get(cell) ?? [], worths.get(`${unit.id}/${other.id}`) ?? []]
+      if (here.length < manifest.rules.k || home.length < manifest.rules.k) return []
+      const difference = Math.abs(mean(here) - mean(home))
+      const z = difference / Math.sqrt(variance(here) / here.length + variance(home) / home.length)
+      if (!(difference >= LEAST_GAP && z >= CERTAIN_GAP)) return []
+      const [n, m] = [received.get(cell)!, received.get(`${unit.id}/${other.id}`)!]
+      const plain = flag('channel', unit.id, { category: category.id }, n, n + m, mean(home) / 1000)
+      return [{ ...plain, id: `${plain.id}~${other.id}`, gap: { against: other.id, mean: (mean(here) / 1000).toFixed(2), z: Number.isFinite(z) ? z.toFixed(2) : null } }]
+    })
+  })
+  return [...bursts, ...identical, ...crowds, ...gaps]
 }
 
 /** Is this ballot among those that a flag is about? */

@@ -7,6 +7,7 @@ import io.sanhang.contracts.evaluation.CampaignPublished;
 import io.sanhang.evaluation.ballot.Ballot;
 import io.sanhang.evaluation.ballot.BallotBody;
 import io.sanhang.evaluation.neighbours.Registrar.RaterKind;
+import io.sanhang.evaluation.review.Review;
 import io.sanhang.evaluation.scoring.Scoring;
 import io.sanhang.evaluation.scoring.Scoring.Weight;
 import io.sanhang.support.errors.Refusal;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param root the closing tree head, hex
  * @param target how many people the office wants to take part (A092: 10,000)
  * @param closedAt when the last ballot could be cast: the planned end, or earlier if the office ended it
+ * @param terms the published rules that its manifest names
  */
 public record Campaign(
         @BsonId String id,
@@ -47,8 +49,32 @@ public record Campaign(
         @Nullable String root,
         @Nullable Instant closedAt,
         @Nullable Instant publishedAt,
-        @Nullable Integer target)
+        @Nullable Integer target,
+        @Nullable Terms terms)
         implements Stored {
+
+    /** What a campaign asks for. */
+    public enum Purpose {
+        /** How well units do their work. */
+        CONDUCT,
+        /** Whether those whom policies are for know of them (政策知晓率, A070): rates for each policy, no scores and ranks. */
+        AWARENESS;
+
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @param review of unusual ballots @param rates of shares; null when the result has none */
+    public record Terms(String review, @Nullable String rates, Purpose purpose) {
+        /** Of campaigns that were stored before there was a choice. */
+        static final Terms FIRST = new Terms(Review.FIRST_RULES, null, Purpose.CONDUCT);
+
+        static Terms now(Purpose purpose) {
+            return new Terms(Review.RULES, Rates.RULES, purpose);
+        }
+    }
 
     /** Closing is the moment between the last ballot and the final list. */
     public enum State {
@@ -87,6 +113,11 @@ public record Campaign(
         TABLET,
         /** On a printed sheet, entered later by two people. */
         PAPER;
+
+        /** Where others stand beside the rater; else on a device of her own. */
+        public boolean isAtWindow() {
+            return this == TABLET || this == PAPER;
+        }
 
         @JsonValue
         public String code() {
@@ -132,6 +163,7 @@ public record Campaign(
         units = List.copyOf(units);
         items = List.copyOf(items);
         categories = List.copyOf(categories);
+        terms = terms == null ? Terms.FIRST : terms;
     }
 
     /**
@@ -145,6 +177,7 @@ public record Campaign(
             List<RatedUnit> units,
             List<Item> items,
             List<Category> categories,
+            Purpose purpose,
             String fingerprint) {
         require(ID.matcher(id).matches(), "/id");
         for (var i = 0; i < times.size(); i++) {
@@ -181,7 +214,20 @@ public record Campaign(
                 null,
                 null,
                 null,
-                null);
+                null,
+                Terms.now(purpose));
+    }
+
+    /** The usual kind. */
+    public static Campaign draft(
+            String id,
+            String title,
+            List<Instant> times,
+            List<RatedUnit> units,
+            List<Item> items,
+            List<Category> categories,
+            String fingerprint) {
+        return draft(id, title, times, units, items, categories, Purpose.CONDUCT, fingerprint);
     }
 
     public Campaign withTarget(@Nullable Integer people) {
@@ -202,7 +248,8 @@ public record Campaign(
                 root,
                 closedAt,
                 publishedAt,
-                people);
+                people,
+                terms);
     }
 
     /** They are written by people, so anything may be absent. */
@@ -276,7 +323,8 @@ public record Campaign(
                 finalRoot,
                 closed,
                 published,
-                target);
+                target,
+                terms);
     }
 
     public boolean accepts(Instant now) {
@@ -333,13 +381,23 @@ public record Campaign(
 
     /** What a ballot says in milli-points; null when it leaves out too much to be counted. */
     public @Nullable Integer value(Ballot ballot) {
-        var levels = BallotBody.parse(ballot.body(), itemIds()).levels();
+        return value(levels(ballot));
+    }
+
+    List<Integer> levels(Ballot ballot) {
+        return BallotBody.parse(ballot.body(), itemIds()).levels();
+    }
+
+    @Nullable
+    Integer value(List<Integer> levels) {
         return Scoring.value(levels, items.stream().map(Item::weight).toList());
     }
 
     /** The same questions to the same kinds of raters that count: then two results can be held side by side (A110). */
     boolean asksLike(Campaign other) {
-        return items.stream()
+        return terms().purpose == Purpose.CONDUCT
+                && other.terms().purpose == Purpose.CONDUCT
+                && items.stream()
                         .map(each -> each.id + each.text)
                         .toList()
                         .equals(other.items.stream()
@@ -374,11 +432,22 @@ public record Campaign(
                 root,
                 closedAt,
                 publishedAt,
-                target);
+                target,
+                terms);
     }
 
     boolean invites() {
         return categories.stream().anyMatch(each -> each.entry == Entry.INVITED);
+    }
+
+    /** A survey of awareness has rates for each policy, and compares nobody. */
+    boolean isRanked() {
+        return terms().purpose == Purpose.CONDUCT;
+    }
+
+    @Override
+    public Terms terms() {
+        return Objects.requireNonNull(terms);
     }
 
     List<RaterKind> raterKinds() {

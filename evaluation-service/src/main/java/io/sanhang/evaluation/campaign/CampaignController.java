@@ -2,6 +2,7 @@ package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.campaign.Campaign.Category;
 import io.sanhang.evaluation.campaign.Campaign.Item;
+import io.sanhang.evaluation.campaign.Campaign.Purpose;
 import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
 import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.support.web.Fingerprint;
@@ -51,7 +52,8 @@ class CampaignController {
             @NotEmpty @Size(max = 200) List<@NotNull @Valid NewUnit> units,
             @Nullable @Size(max = 20) List<Item> items,
             @Nullable @Size(max = 10) List<Category> categories,
-            @Nullable @Min(1) @Max(10_000_000) Integer target) {
+            @Nullable @Min(1) @Max(10_000_000) Integer target,
+            @Nullable Purpose purpose) {
         Campaign toDraft(IdempotencyKey key) {
             var draftId = id == null || id.isBlank()
                     ? "c-" + key.idFor("campaigns").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "")
@@ -65,6 +67,7 @@ class CampaignController {
                             units.stream().map(NewUnit::rated).toList(),
                             items == null ? Campaign.USUAL_ITEMS : items,
                             categories == null ? Campaign.USUAL_CATEGORIES : categories,
+                            Objects.requireNonNullElse(purpose, Purpose.CONDUCT),
                             Fingerprint.of(this))
                     .withTarget(target);
         }
@@ -96,7 +99,8 @@ class CampaignController {
             @Nullable Instant closedAt,
             @Nullable Instant publishedAt,
             @Nullable String manifestHash,
-            @Nullable Integer target) {}
+            @Nullable Integer target,
+            Purpose purpose) {}
 
     record Campaigns(List<Shown> items) {}
 
@@ -119,7 +123,8 @@ class CampaignController {
                 campaign.closedAt(),
                 campaign.publishedAt(),
                 whole ? campaigns.manifestHash(campaign) : null,
-                campaign.target());
+                campaign.target(),
+                campaign.terms().purpose());
     }
 
     @GetMapping

@@ -2,7 +2,6 @@ package io.sanhang.evaluation.campaign;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
-import io.sanhang.evaluation.review.Review;
 import io.sanhang.evaluation.scoring.Scoring.Rules;
 import io.sanhang.evaluation.transparency.PublicLog;
 import java.time.Instant;
@@ -31,6 +30,8 @@ record Manifest(
         PublishedRules rules,
         String review,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String draw,
+        @Nullable String rates,
+        Campaign.Purpose purpose,
         List<PublicKey> keys,
         Log log,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String station) {
@@ -63,8 +64,10 @@ record Manifest(
                 campaign.categories(),
                 campaign.units(),
                 new PublishedRules(rules.k(), rules.m(), rules.minN(), rules.minWeight(), rules.replicates()),
-                Review.RULES,
+                campaign.terms().review(),
                 campaign.invites() ? DRAW : null,
+                campaign.terms().rates(),
+                campaign.terms().purpose(),
                 keys,
                 new Log(
                         PublicLog.origin(campaign.id()),

@@ -21,8 +21,14 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The published result (A096): scores with sample sizes and how sure they are, as decimal strings, frozen. */
-record Result(About campaign, String method, String root, List<UnitResult> units, Reviewed review) {
+/** The published result (A096): scores with sample sizes and how sure they are, as decimal strings, frozen. @param rates null in campaigns whose rules know none */
+record Result(
+        About campaign,
+        String method,
+        String root,
+        List<UnitResult> units,
+        Reviewed review,
+        @Nullable Rates rates) {
 
     /** @param closes when the last ballot could be cast */
     record About(String id, String title, Instant closes, Instant publishedAt) {}
@@ -92,7 +98,8 @@ record Result(About campaign, String method, String root, List<UnitResult> units
     static final String METHOD = "zfpj-score-1";
 
     /** Unit → category → values in milli-points, and what was received, counted or not. */
-    private record Values(Map<String, Map<String, List<Integer>>> cells, Map<String, Integer> received) {}
+    private record Values(
+            Map<String, Map<String, List<Integer>>> cells, Map<String, Integer> received, Rates.Count shares) {}
 
     /**
      * @param ballots in the order of the public list; each is looked at once for each way of counting and let go, so that
@@ -111,20 +118,23 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 root,
                 units,
                 new Reviewed(
-                        Review.RULES,
+                        campaign.terms().review(),
                         review.head(),
                         review.settled(),
                         unusual ? plain(campaign, values(campaign, ballots, ballot -> false)) : List.of(),
-                        unusual ? plain(campaign, values(campaign, ballots, review.flagged())) : List.of()));
+                        unusual ? plain(campaign, values(campaign, ballots, review.flagged())) : List.of()),
+                values.shares.rates(values.cells));
     }
 
     private static Values values(Campaign campaign, Consumer<Consumer<Ballot>> ballots, Predicate<Ballot> setAside) {
-        var values = new Values(new LinkedHashMap<>(), new HashMap<>());
+        var values = new Values(new LinkedHashMap<>(), new HashMap<>(), new Rates.Count(campaign));
         campaign.units().forEach(unit -> values.cells.put(unit.id(), new LinkedHashMap<>()));
         ballots.accept(ballot -> {
             values.received.merge(ballot.unit(), 1, Integer::sum);
-            var value = setAside.test(ballot) ? null : campaign.value(ballot);
+            var levels = campaign.levels(ballot);
+            var value = setAside.test(ballot) ? null : campaign.value(levels);
             if (value != null) {
+                values.shares.add(ballot.unit(), ballot.category(), value, levels);
                 Objects.requireNonNull(values.cells.get(ballot.unit()))
                         .computeIfAbsent(ballot.category(), name -> new ArrayList<>())
                         .add(value);
@@ -149,7 +159,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 .allMatch(at ->
                         scores.stream().anyMatch(score -> score.cells().get(at).counted() > 0));
         return scores.stream()
-                .map(score -> new Standing(score, complete && score.counted() > 0))
+                .map(score -> new Standing(score, complete && score.counted() > 0 && campaign.isRanked()))
                 .toList();
     }
 
@@ -181,7 +191,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
         var standings = standings(campaign, members, all.cells);
         var scores = standings.stream().map(Standing::score).toList();
         var ranked =
-                scores.stream().filter(UnitScore::ranked).map(UnitScore::unit).toList();
+                standings.stream().filter(Standing::ranked).map(Standing::unit).toList();
         var intervals =
                 Bootstrap.intervals(campaign.id(), group, root, values, ranked, campaign.weights(), Rules.DEFAULT);
         // Who is not known keeps the campaign's order, which tells nothing.
@@ -247,7 +257,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 interval == null ? null : decimals(interval.standardError()),
                 interval == null ? null : List.of(interval.lowRank(), interval.highRank()),
                 interval == null ? null : Band.of(interval.rankCounts(), score.shown()),
-                ranked ? null : "样本不足，不排名",
+                ranked ? null : campaign.isRanked() ? "样本不足，不排名" : "知晓率调查，不打分排名",
                 score.cells().stream().map(cell -> cell(campaign, cell, known)).toList());
     }
 
@@ -265,7 +275,7 @@ record Result(About campaign, String method, String root, List<UnitResult> units
                 category.weight(),
                 category.entry(),
                 cell.cast(),
-                mean == null ? null : decimals(mean, 4),
+                mean == null || !campaign.isRanked() ? null : decimals(mean, 4),
                 shown ? decimals(cell.shrunk(), 4) : null,
                 cell.cast() > 0 && cell.counted() == 0);
     }

@@ -56,9 +56,16 @@ class DemoCampaigns implements DemoCounty {
             unit("u-tax", "县税务局"),
             unit("u-traffic", "县交通运输局"));
 
-    /** The usual ones, and invited people beside them, whom identity-service's share of the demo county draws. */
+    /**
+     * The usual ones, and beside them invited people, whom identity-service's share of the demo county draws, and whoever
+     * had something handled: what a window learns is not what ranks it.
+     */
     private static final List<Category> PRESENT_CATEGORIES = Stream.concat(
-                    Campaign.USUAL_CATEGORIES.stream(), Stream.of(new Category("p", "受邀群众（试行）", 0, Entry.INVITED)))
+                    Campaign.USUAL_CATEGORIES.stream(),
+                    Stream.of(
+                            new Category("p", "受邀群众（试行）", 0, Entry.INVITED),
+                            new Category("w", "办事人", 0, Entry.CODE),
+                            new Category("t", "办事人（窗口平板）", 0, Entry.TABLET)))
             .toList();
 
     private final CampaignService campaigns;

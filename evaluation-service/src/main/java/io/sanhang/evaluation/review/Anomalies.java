@@ -3,6 +3,7 @@ package io.sanhang.evaluation.review;
 import io.sanhang.evaluation.ballot.Ballot;
 import io.sanhang.evaluation.campaign.Campaign;
 import io.sanhang.evaluation.campaign.Campaign.Category;
+import io.sanhang.evaluation.campaign.Campaign.Entry;
 import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
 import io.sanhang.evaluation.review.Flag.Kind;
 import io.sanhang.evaluation.scoring.Scoring.Rules;
@@ -20,10 +21,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for bursts, equal sheets and crowds (ballots protocol §4.7), from nothing but what is public once the result is:
+ * Looks for bursts, equal sheets, crowds and gaps between channels (ballots protocol §4.7), from nothing but what is public once the result is:
  * each ballot's cell and place, the days of the tree heads, and the answers in cells that are large enough to be shown.
  * The protocol compares hours of the day; hours are not public here, so that a unit's part in a day is compared with its
- * part in other days (docs/adr/0004).
+ * part in other days (docs/adr/0004). Gaps are looked for since {@code zfpj-review-2}.
  */
 final class Anomalies {
 
@@ -35,6 +36,11 @@ final class Anomalies {
     private static final int FEWEST_IN_CROWD = 20;
     private static final int TIMES = 3;
 
+    /** Of a gap, in milli-points, and in its standard errors. */
+    private static final double LEAST_GAP = 15_000;
+
+    private static final double CERTAIN_GAP = 3;
+
     /** With fewer other days or units to compare with nothing can be called usual. */
     private static final int FEWEST_OTHERS = 3;
 
@@ -42,7 +48,7 @@ final class Anomalies {
 
     private static final class Cell {
         int received;
-        int counted;
+        final List<Integer> values = new ArrayList<>();
         final Map<String, Integer> sheets = new HashMap<>();
     }
 
@@ -69,13 +75,22 @@ final class Anomalies {
                         unit -> campaign.categories().forEach(category -> found.identical(unit, category, flags::add)));
         campaign.units()
                 .forEach(unit -> campaign.categories().forEach(category -> found.crowd(unit, category, flags::add)));
+        if (!campaign.terms().review().equals(Review.FIRST_RULES)) {
+            campaign.units()
+                    .forEach(unit -> campaign.categories().stream()
+                            .filter(category -> isAtWindow(category))
+                            .forEach(category -> found.gap(unit, category, flags::add)));
+        }
         return List.copyOf(flags);
     }
 
     private void see(Ballot ballot, LocalDate day) {
         var cell = cells.computeIfAbsent(ballot.unit() + "/" + ballot.category(), name -> new Cell());
         cell.received++;
-        cell.counted += campaign.value(ballot) == null ? 0 : 1;
+        var value = campaign.value(ballot);
+        if (value != null) {
+            cell.values.add(value);
+        }
         cell.sheets.merge(Flag.answers(ballot.body()), 1, Integer::sum);
         days.computeIfAbsent(day, name -> new HashMap<>()).merge(ballot.unit(), 1, Integer::sum);
     }
@@ -150,7 +165,7 @@ final class Anomalies {
     }
 
     private static boolean isShown(Cell cell) {
-        return cell.counted >= Rules.DEFAULT.k();
+        return cell.values.size() >= Rules.DEFAULT.k();
     }
 
     private void crowd(RatedUnit unit, Category category, Consumer<Flag> found) {
@@ -166,6 +181,72 @@ final class Anomalies {
             found.accept(
                     flag(Kind.TURNOUT, unit, category, null, null, own, own + sum, (double) sum / others.length, null));
         }
+    }
+
+    private static boolean isAtWindow(Category category) {
+        return Objects.requireNonNull(category.entry()).isAtWindow();
+    }
+
+    /**
+     * A tablet's raters are held against those who had something handled too and rated at home, if the campaign has such;
+     * otherwise, as paper is, against everybody who rated on a device of her own.
+     */
+    private List<Category> beside(Category window) {
+        var own =
+                campaign.categories().stream().filter(each -> !isAtWindow(each)).toList();
+        var alike = own.stream()
+                .filter(each -> window.entry() == Entry.TABLET && each.entry() == Entry.CODE)
+                .toList();
+        return alike.isEmpty() ? own : alike;
+    }
+
+    /** z = |difference of the means| / √(s²/n + s²/n), with sample variances of values in milli-points. */
+    private void gap(RatedUnit unit, Category window, Consumer<Flag> found) {
+        var here = cell(unit, window);
+        for (var category : beside(window)) {
+            var home = cell(unit, category);
+            if (!isShown(here) || !isShown(home)) {
+                continue;
+            }
+            var difference = Math.abs(mean(here) - mean(home));
+            var z = difference / Math.sqrt(variance(here) / here.values.size() + variance(home) / home.values.size());
+            if (difference >= LEAST_GAP && z >= CERTAIN_GAP) {
+                var plain = flag(
+                        Kind.CHANNEL,
+                        unit,
+                        window,
+                        null,
+                        null,
+                        here.received,
+                        here.received + home.received,
+                        mean(home) / 1000,
+                        null);
+                found.accept(plain.with(new Flag.Gap(
+                        category.id(), decimals(mean(here) / 1000), Double.isInfinite(z) ? null : decimals(z))));
+            }
+        }
+    }
+
+    private static double mean(Cell cell) {
+        var sum = 0.0;
+        for (var value : cell.values) {
+            sum += value;
+        }
+        return sum / cell.values.size();
+    }
+
+    /** Added up in the order of the list: another order would give another last digit. */
+    private static double variance(Cell cell) {
+        var mean = mean(cell);
+        var squares = 0.0;
+        for (var value : cell.values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return squares / (cell.values.size() - 1);
+    }
+
+    private static String decimals(double value) {
+        return new BigDecimal(value).setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static Flag flag(
@@ -195,7 +276,8 @@ final class Anomalies {
                 answers,
                 observed,
                 of,
-                new BigDecimal(expected).setScale(2, RoundingMode.HALF_UP).toPlainString(),
-                chance == null ? null : String.format(Locale.ROOT, "%.2e", chance));
+                decimals(expected),
+                chance == null ? null : String.format(Locale.ROOT, "%.2e", chance),
+                null);
     }
 }

@@ -14,8 +14,10 @@ import java.util.function.Predicate;
  */
 public record Review(List<Flag> flags, Map<String, Decided> decisions, Days days, String head) {
 
-    /** The name of the rules that {@link Anomalies} follows, as it stands in the manifest. */
-    public static final String RULES = "zfpj-review-1";
+    /** The names of the rules that {@link Anomalies} follows, as they stand in manifests: since, and before, gaps. */
+    public static final String RULES = "zfpj-review-2";
+
+    public static final String FIRST_RULES = "zfpj-review-1";
 
     /** Of a campaign that was published before there were reviews. */
     public static final Review NONE = new Review(List.of(), Map.of(), new Days(List.of()), "");

@@ -120,7 +120,8 @@ class StoredBallotTest extends EvaluationHttpTest {
             assertThat(text(get("/" + id + path).exchange())).as(path).doesNotContain("zfpj1|", ballot.inputMsg());
         }
         assertThat(events.ofType(CampaignOpened.class)).isNotEmpty();
-        assertThat(events.names()).allMatch(name ->
+        assertThat(events.names())
+                .allMatch(name ->
                         name.startsWith("evaluation.campaign-") || name.equals("evaluation.rectification-ordered.v1"));
         assertThat(ok(get("/" + id)).propertyNames())
                 .containsExactlyInAnyOrder(
@@ -139,7 +140,8 @@ class StoredBallotTest extends EvaluationHttpTest {
                         "root",
                         "closedAt",
                         "publishedAt",
-                        "manifestHash");
+                        "manifestHash",
+                        "purpose");
     }
 
     private void send(String id, Posted ballot) {

@@ -102,6 +102,24 @@ class CampaignHttpTest extends EvaluationHttpTest {
     }
 
     @Test
+    @Covers("A070")
+    void a_survey_of_awareness_says_so_in_its_manifest() {
+        var wanted = wanted(newId());
+        wanted.put("purpose", "awareness");
+        wanted.put("items", List.of(Map.of("id", "p1", "text", "稳岗补贴", "weight", 100)));
+        var id = created(office(wanted)).get("id").asString();
+        step(id, "opening");
+        assertThat(ok(get("/" + id)).get("purpose").asString()).isEqualTo("awareness");
+        var manifest = ok(get("/" + id + "/manifest"));
+        assertThat(manifest.get("purpose").asString()).isEqualTo("awareness");
+        assertThat(manifest.get("rates").asString()).isEqualTo("zfpj-rate-1");
+        assertThat(manifest.get("review").asString()).isEqualTo("zfpj-review-2");
+        assertThat(ok(get("/" + opened())).get("purpose").asString()).isEqualTo("conduct");
+        wanted.put("purpose", "something");
+        refused(office(wanted), 400, "invalid-request");
+    }
+
+    @Test
     void only_the_office_makes_and_moves_campaigns() {
         var id = drafted();
         for (var token : List.of(tokens.department("u01"), tokens.leader("u01"), tokens.citizen(), tokens.service())) {

@@ -83,7 +83,8 @@ class ComparisonTest {
                 Result.METHOD,
                 "00",
                 units,
-                new Result.Reviewed("", "", List.of(), List.of(), List.of()));
+                new Result.Reviewed("", "", List.of(), List.of(), List.of()),
+                null);
     }
 
     private static UnitResult unit(String id, String score, @Nullable String error) {

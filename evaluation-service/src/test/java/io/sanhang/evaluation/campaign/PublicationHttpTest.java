@@ -3,6 +3,8 @@ package io.sanhang.evaluation.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.sanhang.contracts.evaluation.CampaignPublished;
 import io.sanhang.evaluation.EvaluationHttpTest;
 import io.sanhang.evaluation.TestRater;
@@ -103,6 +105,37 @@ class PublicationHttpTest extends EvaluationHttpTest {
         }
         samples(result);
         frozen(result);
+    }
+
+    @Test
+    @Covers("A069")
+    void the_result_tells_of_each_unit_how_many_are_satisfied() {
+        publish(id);
+        var rates = ok(get("/" + id + "/result")).get("rates");
+        assertThat(rates.get("rules").asString()).isEqualTo("zfpj-rate-1");
+        var whole = rates.get("rows").get(0);
+        assertThat(whole.get("unit").asString()).isEqualTo("u01");
+        assertThat(whole.get("n").asInt()).isEqualTo(30);
+        assertThat(whole.get("good").asInt()).isEqualTo(26);
+        assertThat(whole.get("rate").asString()).isEqualTo("0.8667");
+        assertThat(whole.get("interval").toString()).isEqualTo("[\"0.7032\",\"0.9469\"]");
+        assertThat(whole.get("stars").asInt()).isEqualTo(2);
+        // Too few of u03 to say anything, and of its enterprises not even a row.
+        var small = rates.get("rows").get(rates.get("rows").size() - 1);
+        assertThat(small.get("unit").asString()).isEqualTo("u03");
+        assertThat(small.get("category").asString()).isEqualTo("c");
+        assertThat(small.get("rate").isNull()).isTrue();
+    }
+
+    /** As it was stored before rules had names of their own. */
+    @Test
+    void a_campaign_of_before_is_published_by_the_rules_of_before() {
+        database.getCollection("campaigns").updateOne(Filters.eq("_id", id), Updates.unset("terms"));
+        publish(id);
+        var result = ok(get("/" + id + "/result"));
+        assertThat(result.get("rates").isNull()).isTrue();
+        assertThat(result.get("review").get("rules").asString()).isEqualTo("zfpj-review-1");
+        assertThat(result.get("units")).hasSize(3);
     }
 
     @Test

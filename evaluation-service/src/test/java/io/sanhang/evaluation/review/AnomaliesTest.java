@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sanhang.evaluation.ballot.Ballot;
 import io.sanhang.evaluation.campaign.Campaign;
 import io.sanhang.evaluation.campaign.Campaign.Category;
+import io.sanhang.evaluation.campaign.Campaign.Entry;
 import io.sanhang.evaluation.campaign.Campaign.RatedUnit;
 import io.sanhang.evaluation.transparency.PublicLog.Batch;
 import io.sanhang.testing.Covers;
@@ -125,6 +126,73 @@ class AnomaliesTest {
         assertThat(flag.chance()).isNull();
     }
 
+    /** The same ballots and figures stand in the portal's test of the rules. */
+    @Test
+    @Covers("A093")
+    void a_tablet_that_gets_far_better_ratings_than_peoples_own_phones_is_flagged() {
+        channels(at -> "q1=5,q2=%d,q3=5,q4=%d".formatted(4 + at % 2, 4 + at % 2));
+        assertThat(gaps(campaign())).hasSize(1);
+        var flag = gaps(campaign()).get(0);
+        assertThat(flag.id()).isEqualTo("channel~u1~t~w");
+        assertThat(flag.observed()).isEqualTo(21);
+        assertThat(flag.of()).isEqualTo(54);
+        assertThat(flag.expected()).isEqualTo("52.67");
+        assertThat(flag.gap()).isEqualTo(new Flag.Gap("w", "94.76", "9.48"));
+        assertThat(ballots.stream().filter(each -> flag.covers(each, days().of(each.index()))))
+                .hasSize(21);
+    }
+
+    @Test
+    void a_small_gap_a_small_sample_and_rules_of_before_flag_nothing() {
+        channels(AnomaliesTest::mixed);
+        assertThat(gaps(campaign())).isEmpty();
+
+        ballots.clear();
+        batches.clear();
+        rate("u1", "t", 9, at -> "q1=5,q2=5,q3=5,q4=5");
+        rate("u1", "w", 40, AnomaliesTest::mixed);
+        seal(0);
+        assertThat(gaps(campaign())).isEmpty();
+
+        channels(at -> "q1=5,q2=%d,q3=5,q4=%d".formatted(4 + at % 2, 4 + at % 2));
+        var now = campaign();
+        var before = new Campaign(
+                now.id(),
+                1,
+                now.title(),
+                Campaign.State.CLOSED,
+                now.issueOpens(),
+                now.issueCloses(),
+                now.opens(),
+                now.closes(),
+                now.units(),
+                now.items(),
+                now.categories(),
+                "f",
+                0,
+                "",
+                null,
+                null,
+                null,
+                null);
+        assertThat(gaps(now)).isNotEmpty();
+        assertThat(gaps(before)).isEmpty();
+    }
+
+    private List<Flag> gaps(Campaign campaign) {
+        return Anomalies.of(campaign, ballots::forEach, days()).stream()
+                .filter(flag -> flag.kind() == Flag.Kind.CHANNEL)
+                .toList();
+    }
+
+    private void channels(IntFunction<String> onTablet) {
+        rate("u1", "t", 21, onTablet);
+        rate("u1", "w", 33, AnomaliesTest::mixed);
+        // Held against those who had something handled too, not against everybody.
+        rate("u1", "c", 40, at -> "q1=5,q2=5,q3=5,q4=%d".formatted(1 + at % 5));
+        seal(0);
+    }
+
     private Flag only(Flag.Kind kind) {
         assertThat(flags()).extracting(Flag::kind).containsExactly(kind);
         return flags().get(0);
@@ -176,7 +244,11 @@ class AnomaliesTest {
                 List.of(TestClock.START, end, TestClock.START, end),
                 UNITS,
                 Campaign.USUAL_ITEMS,
-                List.of(new Category("c", "群众", 60), new Category("e", "企业", 40)),
+                List.of(
+                        new Category("c", "群众", 60),
+                        new Category("e", "企业", 40),
+                        new Category("w", "办事人", 0, Entry.CODE),
+                        new Category("t", "办事人（平板）", 0, Entry.TABLET)),
                 "f");
     }
 }
