@@ -49,8 +49,7 @@ public final class Launcher {
             Thread.currentThread().interrupt();
         }
         if (!stopping.get()) {
-            end("✘ " + platform.firstDead() + " 意外停止，平台已关闭。原因见 "
-                    + settings.home().resolve("logs"));
+            end("✘ " + platform.whyEnded());
         }
     }
 

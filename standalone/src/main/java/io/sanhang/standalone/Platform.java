@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -163,17 +164,40 @@ final class Platform {
         System.out.printf(Locale.ROOT, "  %s  %.1f 秒%n", what, seconds);
     }
 
-    /** Runs until one of the services ends by itself, which is a failure. */
+    /** Runs until one of the services ends by itself or the store cannot go on, which is a failure. */
     void onUnexpectedEnd(Runnable then) {
         services.forEach(service -> service.onExit(then));
+        if (store != null) {
+            var watched = store;
+            var watch = new Thread(
+                    () -> {
+                        try {
+                            while (watched.failure().isEmpty()) {
+                                TimeUnit.SECONDS.sleep(1);
+                            }
+                            then.run();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    "store-watch");
+            watch.setDaemon(true);
+            watch.start();
+        }
     }
 
-    String firstDead() {
-        return services.stream()
+    /** What has ended, for people. */
+    String whyEnded() {
+        var failure = store == null ? Optional.<Exception>empty() : store.failure();
+        if (failure.isPresent()) {
+            return "数据存储不能再写入（" + failure.get().getMessage() + "），平台已停止。已经保存成功的内容没有丢失。请检查磁盘空间，再重新启动。";
+        }
+        var dead = services.stream()
                 .filter(service -> !service.isAlive())
                 .map(ServiceProcess::label)
                 .findFirst()
                 .orElse("");
+        return dead + " 意外停止，平台已关闭。原因见 " + settings.home().resolve("logs");
     }
 
     /** Services first, then what they stand on. */

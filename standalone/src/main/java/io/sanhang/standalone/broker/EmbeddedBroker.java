@@ -21,6 +21,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String USER = "guest";
+    private static final long FREE_DISK = 128L << 20;
 
     private final SystemLauncher launcher = new SystemLauncher();
     private final int port;
@@ -87,7 +88,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static String configuration(int port, boolean durable) {
         // The node keeps what queues there are, the host keeps the messages; on disk both in one place.
-        var node = durable ? "\"type\": \"BDB\", \"storePath\": \"${qpid.work_dir}/store\"" : "\"type\": \"Memory\"";
+        // Left to itself, BDB writes nothing while the disk has less than 5 GB free.
+        var node = durable
+                ? "\"type\": \"BDB\", \"storePath\": \"${qpid.work_dir}/store\", \"context\": {\"je.freeDisk\": \"%d\"}"
+                        .formatted(FREE_DISK)
+                : "\"type\": \"Memory\"";
         var host = durable ? "ProvidedStore" : "Memory";
         return """
                 {

@@ -1,14 +1,17 @@
 package io.sanhang.standalone.store;
 
+import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.ObjectDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How documents lie on disk: as BSON. The library's own way is Java's serialization, which costs several times as much,
@@ -21,21 +24,44 @@ final class DocumentType extends BasicDataType<Document> {
     /** No type of {@link ObjectDataType} begins with it. */
     private static final byte BSON = (byte) 0xff;
 
-    /** What a document takes in memory is not worth an exact answer. */
-    private static final int MEMORY = 2_000;
+    private static final int TYPICAL = 2_000;
+
+    /** A document in memory is several times as large as on disk: what a map entry, a string and a value cost. */
+    private static final int ENTRY = 64;
+
+    private static final int VALUE = 32;
 
     private final ObjectDataType serialized = new ObjectDataType();
 
     private DocumentType() {}
 
+    /** Near enough that the store's cache and pages have the size that they are allowed. */
     @Override
     public int getMemory(Document document) {
-        return MEMORY;
+        return memory(document);
+    }
+
+    private static int memory(@Nullable Object value) {
+        var sum = VALUE;
+        if (value instanceof Document document) {
+            for (var field : document.entrySet()) {
+                sum += ENTRY + memory(field.getValue());
+            }
+        } else if (value instanceof Collection<?> elements) {
+            for (var element : elements) {
+                sum += memory(element);
+            }
+        } else if (value instanceof String text) {
+            sum += 2 * text.length();
+        } else if (value instanceof BinData data) {
+            sum += data.getData().length;
+        }
+        return sum;
     }
 
     @Override
     public void write(WriteBuffer buffer, Document document) {
-        var bytes = Unpooled.buffer(MEMORY);
+        var bytes = Unpooled.buffer(TYPICAL);
         try {
             BsonEncoder.encodeDocument(document, bytes);
             buffer.put(BSON).putVarInt(bytes.readableBytes());

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -16,17 +18,20 @@ public final class EmbeddedStore implements AutoCloseable {
     private final MongoServer server;
     private final InetSocketAddress address;
     private final AutoCloseable files;
+    private final MVStore mvStore;
 
-    private EmbeddedStore(MongoServer server, int port, AutoCloseable files) {
+    private EmbeddedStore(MongoServer server, int port, AutoCloseable files, MVStore mvStore) {
         this.server = server;
         this.files = files;
+        this.mvStore = mvStore;
         server.bind("127.0.0.1", port);
         address = server.getLocalAddress();
     }
 
     public static EmbeddedStore inMemory() {
+        var mvStore = MVStore.open(null);
         return new EmbeddedStore(
-                new MongoServer(new GuardedBackend(new IndexedBackend(MVStore.open(null)))), 0, () -> {});
+                new MongoServer(new GuardedBackend(new IndexedBackend(mvStore))), 0, () -> {}, mvStore);
     }
 
     /**
@@ -36,19 +41,28 @@ public final class EmbeddedStore implements AutoCloseable {
      * @throws IllegalStateException when the file is in use or damaged
      */
     public static EmbeddedStore durable(Path file, int port) throws IOException {
+        return durable(file, port, file.toFile()::getUsableSpace);
+    }
+
+    static EmbeddedStore durable(Path file, int port, LongSupplier room) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         // No commits but ours: each is a state between two commands.
         var mvStore = new MVStore.Builder()
                 .fileName(file.toString())
                 .autoCommitDisabled()
                 .open();
-        var backend = new CommittingBackend(new IndexedBackend(mvStore), mvStore);
+        var backend = new CommittingBackend(new IndexedBackend(mvStore, room), mvStore);
         try {
-            return new EmbeddedStore(new MongoServer(backend), port, backend);
+            return new EmbeddedStore(new MongoServer(backend), port, backend, mvStore);
         } catch (RuntimeException e) {
             backend.close();
             throw e;
         }
+    }
+
+    /** Why it can neither read nor write any more, until it is opened anew; empty while it can. */
+    public Optional<Exception> failure() {
+        return Optional.ofNullable(mvStore.getPanicException());
     }
 
     /** A connection string without a database. */

@@ -34,6 +34,9 @@ class GuardedBackend implements MongoBackend {
             "dropindexes",
             "renamecollection");
 
+    /** What looks at no document never waits: a driver that gets no answer to these takes the server for dead. */
+    private static final Set<String> HEARTBEATS = Set.of("ismaster", "hello", "ping", "buildinfo", "whatsmyuri");
+
     private final MongoBackend backend;
     private final ReentrantReadWriteLock documents = new ReentrantReadWriteLock(true);
 
@@ -60,12 +63,26 @@ class GuardedBackend implements MongoBackend {
         }
     }
 
-    private Document answer(String command, Document query, Supplier<Document> run) {
+    private Document answer(String database, String command, Document query, Supplier<Document> run) {
+        var name = command.toLowerCase(Locale.ROOT);
+        // By a ping the services learn whether they are ready, and without room for a write they are not.
+        if ((name.equals("ping") || isWrite(command, query)) && backend instanceof IndexedBackend indexed) {
+            indexed.requireRoom();
+        }
+        if (HEARTBEATS.contains(name)) {
+            return run.get();
+        }
         Supplier<Document> copied = () -> {
             var answer = run.get();
             return answer == null ? null : answer.cloneDeeply();
         };
-        return isWrite(command, query) ? write(copied) : read(copied);
+        var answer = isWrite(command, query) ? write(copied) : read(copied);
+        if (command.equalsIgnoreCase("createIndexes") && backend instanceof IndexedBackend indexed) {
+            var collection = String.valueOf(query.get(command));
+            // Others have their turns in between.
+            while (write(() -> indexed.buildOn(database, collection))) {}
+        }
+        return answer;
     }
 
     private static boolean isWrite(String command, Document query) {
@@ -81,12 +98,16 @@ class GuardedBackend implements MongoBackend {
     @Override
     public Document handleMessage(MongoMessage message) {
         var document = message.getDocument();
-        return answer(document.keySet().iterator().next(), document, () -> backend.handleMessage(message));
+        return answer(
+                message.getDatabaseName(),
+                document.keySet().iterator().next(),
+                document,
+                () -> backend.handleMessage(message));
     }
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
-        return answer(command, query, () -> backend.handleCommand(channel, database, command, query));
+        return answer(database, command, query, () -> backend.handleCommand(channel, database, command, query));
     }
 
     @Override

@@ -34,6 +34,10 @@ final class IndexEntryType extends BasicDataType<IndexEntry> {
                 return order;
             }
         }
+        if (one.edge() != 0 && other.edge() != 0) {
+            var sizes = Integer.compare(one.values().size(), other.values().size());
+            return sizes == 0 ? Integer.compare(one.edge(), other.edge()) : sizes < 0 ? one.edge() : -other.edge();
+        }
         if (one.edge() != 0 || other.edge() != 0) {
             return one.edge() == 0 ? -other.edge() : one.edge();
         }

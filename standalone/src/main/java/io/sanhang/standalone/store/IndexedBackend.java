@@ -8,12 +8,13 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongSupplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,29 @@ final class IndexedBackend extends H2Backend {
     /** Of the aggregation that this thread is at. */
     private static final ThreadLocal<@Nullable Match> MATCH = new ThreadLocal<>();
 
+    /** What the disk must have left for a write to begin: a commit that fails would end the store. */
+    static final long RESERVE = 128L << 20;
+
+    private static final int OUT_OF_DISK_SPACE = 14_031;
+
+    private final LongSupplier room;
+
     IndexedBackend(MVStore store) {
+        this(store, () -> Long.MAX_VALUE);
+    }
+
+    /** @param room bytes that the disk has left */
+    IndexedBackend(MVStore store, LongSupplier room) {
         super(store);
+        this.room = room;
+    }
+
+    /** @throws MongoServerError as MongoDB says it, as long as the disk is full */
+    void requireRoom() {
+        if (room.getAsLong() < RESERVE) {
+            throw new MongoServerError(
+                    OUT_OF_DISK_SPACE, "OutOfDiskSpace", "The disk is full: nothing is written until there is room");
+        }
     }
 
     /** The match that an aggregation of this collection, under way in this thread, begins with. */
@@ -39,6 +61,12 @@ final class IndexedBackend extends H2Backend {
         return Optional.ofNullable(MATCH.get())
                 .filter(match -> match.collection.equals(collection))
                 .map(Match::query);
+    }
+
+    /** One step towards indexes that are complete; false when there is nothing left to do. */
+    boolean buildOn(String database, String collection) {
+        return resolveDatabase(database).resolveCollection(collection, false) instanceof IndexedCollection indexed
+                && indexed.buildOn();
     }
 
     @Override
@@ -56,7 +84,14 @@ final class IndexedBackend extends H2Backend {
         @Override
         protected IndexedCollection openOrCreateCollection(String name, CollectionOptions options) {
             MVMap<String, Object> meta = getMvStore().openMap("meta." + getDatabaseName() + "." + name);
-            return new IndexedCollection(this, name, options, documents(name), meta, getCursorRegistry());
+            return new IndexedCollection(this, name, options, documents(name), meta, getCursorRegistry(), aside(name));
+        }
+
+        private @Nullable Path aside(String collection) {
+            var file = getMvStore().getFileStore();
+            return file == null || file.getFileName() == null
+                    ? null
+                    : Path.of(file.getFileName() + "." + getDatabaseName() + "." + collection + ".index");
         }
 
         private MVMap<Object, Document> documents(String collection) {
@@ -87,6 +122,9 @@ final class IndexedBackend extends H2Backend {
         @Override
         public Document handleCommand(
                 Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+            if (command.equalsIgnoreCase("find") && !query.containsKey("batchSize")) {
+                query.append("batchSize", Cursors.BATCH);
+            }
             if (!command.equalsIgnoreCase("aggregate")
                     || !(query.get("pipeline") instanceof List<?> stages)
                     || stages.isEmpty()
@@ -95,10 +133,10 @@ final class IndexedBackend extends H2Backend {
                 return super.handleCommand(channel, command, query, databases, oplog);
             }
             var name = String.valueOf(query.get(command));
-            if (stages.size() == 2 && resolveCollection(name, false) instanceof IndexedCollection collection) {
-                var groups = fromIndex(collection, match, stages.get(1));
-                if (groups.isPresent()) {
-                    return answer(name, groups.get());
+            if (resolveCollection(name, false) instanceof IndexedCollection collection) {
+                var found = found(collection, match, stages);
+                if (found.isPresent()) {
+                    return answer(name, found.get());
                 }
             }
             MATCH.set(new Match(name, match));
@@ -109,37 +147,22 @@ final class IndexedBackend extends H2Backend {
             }
         }
 
-        private Document answer(String collection, List<Document> groups) {
+        private Document answer(String collection, List<Document> rows) {
             var cursor = new Document("id", 0L)
                     .append("ns", getDatabaseName() + "." + collection)
-                    .append("firstBatch", groups);
+                    .append("firstBatch", rows);
             return new Document("cursor", cursor).append("ok", 1.0);
         }
 
-        /** What an index answers alone: the driver's count of documents, and counts by fields. */
-        private Optional<List<Document>> fromIndex(IndexedCollection collection, Document match, Object stage) {
-            if (COUNT.equals(stage)) {
+        /** The aggregations that are found otherwise than by reading everything: counts, pages and tallies. */
+        private Optional<List<Document>> found(IndexedCollection collection, Document match, List<?> stages) {
+            if (stages.size() == 2 && COUNT.equals(stages.get(1))) {
                 var n = collection.counted(match);
-                return n.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
-                                n.getAsLong() == 0
-                                        ? List.of()
-                                        : List.of(new Document("_id", 1).append("n", n.getAsLong())));
+                return Optional.of(n == 0 ? List.of() : List.of(new Document("_id", 1).append("n", n)));
             }
-            if (!(stage instanceof Document group
-                    && group.get("$group") instanceof Document parts
-                    && parts.keySet().equals(Set.of("_id", "n"))
-                    && parts.get("_id") instanceof Document by
-                    && parts.get("n") instanceof Document sum
-                    && sum.get("$sum") instanceof Number one
-                    && one.doubleValue() == 1
-                    && by.values().stream().allMatch(each -> each instanceof String path && path.startsWith("$")))) {
-                return Optional.empty();
-            }
-            var fields = new LinkedHashMap<String, String>();
-            by.forEach((name, path) -> fields.put(name, path.toString().substring(1)));
-            return collection.grouped(match, fields);
+            return Pages.of(collection.getCollectionName(), stages)
+                    .map(page -> page.from(collection))
+                    .or(() -> Tally.of(stages).flatMap(collection::grouped));
         }
     }
 }

@@ -7,15 +7,14 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +29,34 @@ final class IndexedCollection extends H2Collection {
     private static final int FEW = 1_000;
 
     private final MVMap<Object, Document> documents;
-    private final Map<String, OrderedIndex> ordered = new LinkedHashMap<>();
+    private final Cursors cursors;
+    private final @Nullable Path aside;
+    private final Map<String, OrderedIndex> ordered = new ConcurrentHashMap<>();
+    private @Nullable IndexBuild build;
 
+    /** @param aside a file for what an index that is being built needs for the time being; null for memory */
     IndexedCollection(
             MongoDatabase database,
             String name,
             CollectionOptions options,
             MVMap<Object, Document> documents,
             MVMap<String, Object> meta,
-            CursorRegistry cursors) {
-        super(database, name, options, documents, meta, cursors);
+            CursorRegistry registry,
+            @Nullable Path aside) {
+        super(database, name, options, documents, meta, registry);
         this.documents = documents;
+        this.aside = aside;
+        cursors = new Cursors(registry, documents);
     }
 
-    /** Built in one pass; the library's own way reads every document twice and keeps all entries in memory. */
+    /** One that is new stays out of use until it is {@linkplain #buildOn() built}. */
     @Override
     public void addIndex(Index<Object> index) {
-        if (index instanceof OrderedIndex added
-                && ordered.putIfAbsent(added.getName(), added) == null
-                && added.isEmpty()) {
-            added.build(documents.values().stream(), this);
+        if (index instanceof OrderedIndex added) {
+            ordered.putIfAbsent(added.getName(), added);
+            if (documents.isEmpty() && !added.isBuilt()) {
+                added.finish();
+            }
         }
         super.addIndex(index);
     }
@@ -57,59 +64,127 @@ final class IndexedCollection extends H2Collection {
     @Override
     public void dropIndex(String name) {
         super.dropIndex(name);
-        ordered.remove(name);
+        Optional.ofNullable(ordered.remove(name)).ifPresent(OrderedIndex::drop);
+    }
+
+    /** One step towards indexes that are complete; false when there is nothing left to do. */
+    boolean buildOn() {
+        if (build == null) {
+            var unbuilt =
+                    ordered.values().stream().filter(index -> !index.isBuilt()).toList();
+            if (unbuilt.isEmpty()) {
+                return false;
+            }
+            build = new IndexBuild(documents, unbuilt, aside);
+        }
+        try {
+            if (!build.step()) {
+                build = null;
+            }
+            return true;
+        } catch (RuntimeException e) {
+            build.close();
+            build = null;
+            throw e;
+        }
     }
 
     @Override
     protected QueryResult queryDocuments(
             Document query, @Nullable Document orderBy, int skip, int limit, int batchSize, @Nullable Document fields) {
-        if (orderBy != null && orderBy.containsKey("$natural")) {
-            return super.queryDocuments(query, orderBy, skip, limit, batchSize, fields);
-        }
         var conditions = Conditions.of(query);
         var few = few(conditions);
-        if (few.isEmpty() || few.get().size > FEW) {
-            var scan = Scan.best(List.copyOf(ordered.values()), conditions, orderBy, limit > 0);
-            if (scan.isPresent() && scan.get().sorted()) {
-                return matchDocumentsFromStream(
-                        query, found(scan.get().documents()), skip, limit, batchSize, null, fields);
-            }
+        if (orderBy != null && orderBy.containsKey("$natural")
+                || few.isEmpty() && getIndexes().stream().anyMatch(index -> index.canHandle(query))) {
+            return super.queryDocuments(query, orderBy, skip, limit, batchSize, fields);
         }
-        return few.isPresent()
-                ? matchDocumentsFromStream(found(few.get().ids), query, orderBy, skip, limit, batchSize, fields)
-                : super.queryDocuments(query, orderBy, skip, limit, batchSize, fields);
+        var found = find(query, conditions, few, orderBy, limit > 0);
+        var sorting = found.sorted || orderBy == null || orderBy.isEmpty() ? null : orderBy;
+        var ids = found.ids;
+        var behind = skip;
+        if (found.exact && sorting == null) {
+            // What is passed over need not be read.
+            ids = ids.skip(skip);
+            behind = 0;
+        }
+        return cursors.answer(
+                new Cursors.Wanted(
+                        ids,
+                        document -> documentMatchesQuery(document, query),
+                        sorting,
+                        behind,
+                        limit,
+                        document -> projected(document, fields)),
+                batchSize);
     }
 
-    /** Ids of documents of which some match and beside which none does. @param size how many at most */
-    private record Candidates(long size, Stream<Object> ids) {}
+    private Document projected(Document document, @Nullable Document fields) {
+        return fields == null || fields.isEmpty()
+                ? document
+                : matchDocumentsFromStream(Stream.of(document), new Document(), null, 0, 0, 0, fields)
+                        .iterator()
+                        .next();
+    }
+
+    /**
+     * Ids of documents of which some match and beside which none does.
+     *
+     * @param size how many at most
+     * @param sorted in the order that was asked for
+     * @param exact all match
+     */
+    private record Found(long size, Stream<Object> ids, boolean sorted, boolean exact) {
+
+        static Found of(Scan scan) {
+            return new Found(scan.size(), scan.documents(), scan.direction() != 0, scan.exact());
+        }
+    }
+
+    private Found find(
+            Document query, Conditions conditions, Optional<Found> few, @Nullable Document orderBy, boolean limited) {
+        if (few.filter(found -> found.size <= 1).isEmpty()) {
+            var sorted = Scan.sorted(ordered.values(), conditions, orderBy, limited);
+            if (sorted.isPresent()
+                    && (sorted.get().exact()
+                            || few.isEmpty()
+                            || few.get().size > FEW
+                            || sorted.get().size() <= few.get().size)) {
+                return Found.of(sorted.get());
+            }
+        }
+        return few.orElseGet(() ->
+                new Found(documents.sizeAsLong(), documents.keySet().stream(), isSortedById(orderBy), query.isEmpty()));
+    }
+
+    private static boolean isSortedById(@Nullable Document orderBy) {
+        return orderBy != null
+                && orderBy.keySet().equals(Set.of("_id"))
+                && orderBy.get("_id") instanceof Number way
+                && way.intValue() > 0;
+    }
 
     /** The fewest of which anything is known; empty when all documents have to be read. */
-    private Optional<Candidates> few(Conditions conditions) {
+    private Optional<Found> few(Conditions conditions) {
         return ids(conditions)
                 .or(() -> Stream.of(one(conditions), either(conditions))
                         .flatMap(Optional::stream)
-                        .min(Comparator.comparingLong(Candidates::size)));
+                        .min(Comparator.comparingLong(Found::size)));
     }
 
-    private Optional<Candidates> one(Conditions conditions) {
-        return Scan.smallest(List.copyOf(ordered.values()), conditions)
-                .map(scan -> new Candidates(scan.size(), scan.documents()));
-    }
-
-    private Stream<Document> found(Stream<Object> ids) {
-        return ids.map(documents::get).filter(Objects::nonNull);
+    private Optional<Found> one(Conditions conditions) {
+        return Scan.smallest(ordered.values(), conditions).map(Found::of);
     }
 
     /** In the order of the ids, as without an index. */
-    private static Optional<Candidates> ids(Conditions conditions) {
-        var ids = conditions.equal().get("_id");
+    private static Optional<Found> ids(Conditions conditions) {
+        var ids = conditions.values("_id", true);
         return ids == null || !ids.stream().allMatch(String.class::isInstance)
                 ? Optional.empty()
-                : Optional.of(new Candidates(0, ids.stream().distinct().sorted()));
+                : Optional.of(new Found(ids.size(), ids.stream().sorted(), false, false));
     }
 
     /** Of alternatives each must be found by an index of its own, or all documents have to be read anyway. */
-    private Optional<Candidates> either(Conditions conditions) {
+    private Optional<Found> either(Conditions conditions) {
         return conditions.either().stream()
                 .map(alternatives -> alternatives.stream()
                         .map(Conditions::of)
@@ -118,10 +193,12 @@ final class IndexedCollection extends H2Collection {
                 .filter(alternatives -> alternatives.stream().allMatch(Optional::isPresent))
                 .map(alternatives ->
                         alternatives.stream().flatMap(Optional::stream).toList())
-                .map(all -> new Candidates(
-                        all.stream().mapToLong(Candidates::size).sum(),
-                        all.stream().flatMap(Candidates::ids).distinct()))
-                .min(Comparator.comparingLong(Candidates::size));
+                .map(all -> new Found(
+                        all.stream().mapToLong(Found::size).sum(),
+                        all.stream().flatMap(Found::ids).distinct(),
+                        false,
+                        false))
+                .min(Comparator.comparingLong(Found::size));
     }
 
     /** Nobody asks for it, and every write would encode its document once more. */
@@ -130,76 +207,44 @@ final class IndexedCollection extends H2Collection {
         return false;
     }
 
+    private Stream<Document> matching(Document query) {
+        var conditions = Conditions.of(query);
+        return find(query, conditions, few(conditions), null, false)
+                .ids
+                .map(documents::get)
+                .filter(document -> document != null && documentMatchesQuery(document, query));
+    }
+
     /**
      * An aggregation reads everything before it looks at its first stage; where that is a match, it is found instead, one
      * document at a time: those that match need not fit into memory together.
      */
     @Override
     public Stream<Document> queryAllAsStream() {
-        return IndexedBackend.matchOf(getCollectionName())
-                .map(query -> few(Conditions.of(query))
-                        .map(few -> found(few.ids))
-                        .orElseGet(() -> documents.values().stream())
-                        .filter(document -> documentMatchesQuery(document, query)))
-                .orElseGet(super::queryAllAsStream);
+        return IndexedBackend.matchOf(getCollectionName()).map(this::matching).orElseGet(super::queryAllAsStream);
     }
 
-    /** How many match, where that can be told from an index alone. */
-    OptionalLong counted(Document query) {
-        return Conditions.exactly(query)
-                .map(values -> values.isEmpty()
-                        ? OptionalLong.of(documents.sizeAsLong())
-                        : Scan.count(List.copyOf(ordered.values()), values))
+    /** How many match; from an index alone where that can be told. */
+    long counted(Document query) {
+        if (query.isEmpty()) {
+            return documents.sizeAsLong();
+        }
+        return countedFromIndex(query).orElseGet(() -> matching(query).count());
+    }
+
+    private OptionalLong countedFromIndex(Document query) {
+        return Scan.each(ordered.values(), Conditions.of(query), null)
+                .filter(scan -> scan.exact() && scan.used() > 0)
+                .min(Comparator.comparing(Scan::once).reversed())
+                .map(scan -> OptionalLong.of(scan.count()))
                 .orElseGet(OptionalLong::empty);
     }
 
-    /**
-     * How many match in each group, where an index holds what is asked and what is grouped by: from group to group by the
-     * places of their edges, without a look at what lies between.
-     *
-     * @param by names of a group's parts → their fields
-     */
-    Optional<List<Document>> grouped(Document query, Map<String, String> by) {
-        var values = Conditions.exactly(query)
-                .filter(exact -> exact.values().stream().allMatch(each -> each.size() == 1));
-        return values.flatMap(exact -> ordered.values().stream()
-                .filter(index -> index.isRegular() && !index.isSparse())
-                .flatMap(index -> grouped(index, exact, by).stream())
-                .findFirst());
-    }
-
-    private static Optional<List<Document>> grouped(
-            OrderedIndex index, Map<String, List<Object>> values, Map<String, String> by) {
-        var fields = index.fields();
-        var fixed = values.size();
-        var length = fixed + by.size();
-        if (fields.size() < length
-                || !values.keySet().equals(Set.copyOf(fields.subList(0, fixed)))
-                || !Set.copyOf(by.values()).equals(Set.copyOf(fields.subList(fixed, length)))) {
-            return Optional.empty();
-        }
-        var head = new ArrayList<@Nullable Object>();
-        fields.subList(0, fixed)
-                .forEach(field ->
-                        head.add(Objects.requireNonNull(values.get(field)).get(0)));
-        var groups = new ArrayList<Document>();
-        for (var at = index.next(IndexEntry.before(head), head); at != null; ) {
-            var group = at.values().subList(0, length);
-            if (group.stream().anyMatch(Number.class::isInstance)) {
-                // An index knows a number's size and not its type.
-                return Optional.empty();
-            }
-            var id = new Document();
-            by.forEach((name, field) -> {
-                var value = group.get(fields.indexOf(field));
-                if (value != null) {
-                    id.append(name, value);
-                }
-            });
-            var behind = IndexEntry.behind(group);
-            groups.add(new Document("_id", id).append("n", index.count(IndexEntry.before(group), behind)));
-            at = index.next(behind, head);
-        }
-        return Optional.of(groups);
+    /** How many match in each group, where an index holds what is asked and what is grouped by. */
+    Optional<List<Document>> grouped(Tally tally) {
+        return ordered.values().stream()
+                .filter(OrderedIndex::isBuilt)
+                .flatMap(index -> tally.from(index).stream())
+                .findFirst();
     }
 }

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -33,22 +32,25 @@ final class OrderedIndex extends Index<Object> {
     enum Shape {
         /** Every document has one entry. */
         REGULAR,
-        /** Some document has an array, or a value without an order here: more or other entries than one would sort by. */
+        /** Some document has an array in the first field, and so an entry for each element; the rest is as above. */
+        FANNED,
+        /** Arrays elsewhere, or values without an order here: more or other entries than one would sort by. */
         IRREGULAR
     }
+
+    private static final IndexEntryType INDEX_ENTRIES = IndexEntryType.INSTANCE;
 
     private static final Set<Class<?>> ORDERED =
             Set.of(String.class, Boolean.class, Instant.class, ObjectId.class, UUID.class);
 
-    /** So many entries of an index that is being built are put in order before they are written. */
-    private static final int CHUNK = 20_000;
-
     private final MVMap<IndexEntry, Boolean> entries;
     private final MVMap<String, String> shapes;
-    /** Only while it is being built. */
-    private final List<IndexEntry> gathered = new ArrayList<>();
+    /** While it is being built: what was written since, whose entries are right already. */
+    private final Set<Object> written = new HashSet<>();
 
-    private boolean building;
+    private volatile Shape shape;
+    private volatile boolean built;
+    private volatile boolean dropped;
 
     /** @param shapes index → {@link Shape}, of the indexes that are built */
     OrderedIndex(
@@ -60,7 +62,8 @@ final class OrderedIndex extends Index<Object> {
         super(name, keys, sparse);
         this.entries = entries;
         this.shapes = shapes;
-        building = !shapes.containsKey(entries.getName());
+        built = shapes.containsKey(entries.getName());
+        shape = Shape.valueOf(shapes.getOrDefault(entries.getName(), Shape.REGULAR.name()));
     }
 
     /** Has this value a place in the order of an index? Numbers have one by their size, whatever their type. */
@@ -81,52 +84,68 @@ final class OrderedIndex extends Index<Object> {
     }
 
     boolean isRegular() {
-        return Shape.REGULAR.name().equals(shapes.get(entries.getName()));
+        return shape == Shape.REGULAR;
     }
 
-    /**
-     * Takes up what the collection holds, sorted in parts, so that a page of the index is written a few times and not once
-     * an entry. Cut short, it is done again at the next start.
-     */
-    void build(Stream<Document> documents, MongoCollection<Object> collection) {
-        documents.forEach(document -> add(document, idOf(document), collection));
-        write();
-        shapes.putIfAbsent(entries.getName(), Shape.REGULAR.name());
-        building = false;
+    boolean isFanned() {
+        return shape == Shape.FANNED;
     }
 
-    private void write() {
-        gathered.sort(entries.getKeyType()::compare);
-        gathered.forEach(entry -> entries.put(entry, true));
-        gathered.clear();
-        // What is not on disk yet stays in memory, and a large collection's entries would not fit there.
-        entries.getStore().commit();
+    boolean isIrregular() {
+        return shape == Shape.IRREGULAR;
     }
 
-    /** Not yet built; a built index may well have no entry. */
+    /** No document has several values in the field at this place. */
+    boolean isSingle(int at) {
+        return isRegular() || isFanned() && at > 0;
+    }
+
+    /** Until then it is kept up to date and not looked into. */
+    boolean isBuilt() {
+        return built;
+    }
+
+    /** What was written while the entries of an older state were gathered has its entries already. */
+    void take(IndexEntry entry) {
+        if (!dropped && !written.contains(entry.document())) {
+            entries.put(entry, true);
+        }
+    }
+
+    void finish() {
+        if (dropped) {
+            return;
+        }
+        shapes.put(entries.getName(), shape.name());
+        written.clear();
+        built = true;
+    }
+
+    /** The library would fill an empty one at once, entry by entry, while everybody waits; see {@link IndexBuild}. */
     @Override
     public boolean isEmpty() {
-        return building;
+        return false;
     }
 
-    /** Ids of the documents between two edges, each once. */
-    Stream<Object> between(IndexEntry low, IndexEntry high, boolean falling) {
+    /** The entries between two edges. */
+    Stream<IndexEntry> between(IndexEntry low, IndexEntry high, boolean falling) {
+        if (INDEX_ENTRIES.compare(low, high) > 0) {
+            return Stream.empty();
+        }
         var cursor = falling ? entries.cursor(high, low, true) : entries.cursor(low, high, false);
-        var found = StreamSupport.stream(Spliterators.spliteratorUnknownSize(cursor, Spliterator.ORDERED), false)
-                .map(entry -> Objects.requireNonNull(entry.document()));
-        return isRegular() ? found : found.distinct();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(cursor, Spliterator.ORDERED), false);
     }
 
     /** How many entries stand between two edges; found by their places, without a look at the entries. */
     long count(IndexEntry low, IndexEntry high) {
-        return place(high) - place(low);
+        return Math.max(0, place(high) - place(low));
     }
 
     /** The next entry behind an edge that begins with the same values; null when there is none. */
     @Nullable
     IndexEntry next(IndexEntry edge, List<@Nullable Object> head) {
         var found = entries.higherKey(edge);
-        return found != null && found.values().subList(0, head.size()).equals(head) ? found : null;
+        return found != null && INDEX_ENTRIES.compare(found, IndexEntry.behind(head)) < 0 ? found : null;
     }
 
     /** An edge is no entry: the map tells where it would stand. */
@@ -136,19 +155,14 @@ final class OrderedIndex extends Index<Object> {
 
     @Override
     public void add(Document document, Object position, MongoCollection<Object> collection) {
-        if (!building) {
-            entriesOf(document).forEach(entry -> entries.put(entry, true));
-            return;
-        }
-        gathered.addAll(entriesOf(document));
-        if (gathered.size() >= CHUNK) {
-            write();
-        }
+        entriesOf(document).forEach(entry -> entries.put(entry, true));
+        wrote(document);
     }
 
     @Override
     public Object remove(Document document) {
         entriesOf(document).forEach(entries::remove);
+        wrote(document);
         return idOf(document);
     }
 
@@ -156,20 +170,31 @@ final class OrderedIndex extends Index<Object> {
     public void updateInPlace(Document old, Document now, Object position, MongoCollection<Object> collection) {
         var before = entriesOf(old);
         var after = entriesOf(now);
-        if (!before.equals(after)) {
+        if (!built) {
+            before.forEach(entries::remove);
+            after.forEach(entry -> entries.put(entry, true));
+            wrote(now);
+        } else if (!before.equals(after)) {
             before.stream().filter(entry -> !after.contains(entry)).forEach(entries::remove);
             after.stream().filter(entry -> !before.contains(entry)).forEach(entry -> entries.put(entry, true));
         }
     }
 
-    private Set<IndexEntry> entriesOf(Document document) {
+    private void wrote(Document document) {
+        if (!built) {
+            written.add(idOf(document));
+        }
+    }
+
+    Set<IndexEntry> entriesOf(Document document) {
         var id = idOf(document);
         var rows = List.of(List.<@Nullable Object>of());
         var present = false;
-        for (var field : fields()) {
-            var value = Utils.getSubdocumentValueCollectionAware(document, field);
+        var fields = fields();
+        for (var at = 0; at < fields.size(); at++) {
+            var value = Utils.getSubdocumentValueCollectionAware(document, fields.get(at));
             present |= !(value instanceof Missing);
-            var values = valuesOf(value);
+            var values = valuesOf(value, at);
             var longer = new ArrayList<List<@Nullable Object>>();
             for (var row : rows) {
                 for (var each : values) {
@@ -188,11 +213,16 @@ final class OrderedIndex extends Index<Object> {
     }
 
     /** The elements of an array, each with an entry of its own. */
-    private List<@Nullable Object> valuesOf(@Nullable Object value) {
+    private List<@Nullable Object> valuesOf(@Nullable Object value, int field) {
         var values = new ArrayList<@Nullable Object>();
         if (value instanceof Collection<?> elements) {
-            irregular();
-            elements.forEach(element -> values.addAll(valuesOf(element)));
+            becomes(field == 0 ? Shape.FANNED : Shape.IRREGULAR);
+            elements.forEach(element -> {
+                if (element instanceof Collection<?>) {
+                    becomes(Shape.IRREGULAR);
+                }
+                values.addAll(valuesOf(element, field));
+            });
         } else {
             values.add(ordered(value));
         }
@@ -202,23 +232,31 @@ final class OrderedIndex extends Index<Object> {
     private @Nullable Object ordered(@Nullable Object value) {
         if (value == null) {
             // Another group than a missing one, and here the same entry.
-            irregular();
+            becomes(Shape.IRREGULAR);
         }
-        if (Missing.isNullOrMissing(value)) {
+        if (value == null || value instanceof Missing) {
             return null;
         }
         if (!isOrdered(value)) {
-            irregular();
+            becomes(Shape.IRREGULAR);
             return null;
         }
+        return plain(value);
+    }
+
+    /** A number by its size, whatever its type. */
+    static Object plain(Object value) {
         return value instanceof Number number && number.longValue() == number.doubleValue()
                 ? (Object) number.longValue()
                 : value;
     }
 
-    private void irregular() {
-        if (!Shape.IRREGULAR.name().equals(shapes.get(entries.getName()))) {
-            shapes.put(entries.getName(), Shape.IRREGULAR.name());
+    private void becomes(Shape less) {
+        if (less.compareTo(shape) > 0) {
+            shape = less;
+            if (built) {
+                shapes.put(entries.getName(), less.name());
+            }
         }
     }
 
@@ -262,8 +300,12 @@ final class OrderedIndex extends Index<Object> {
         return getCount();
     }
 
+    /** One that is dropped while it is being built stays out of use, empty or not. */
     @Override
     public void drop() {
+        dropped = true;
+        built = false;
         shapes.remove(entries.getName());
+        entries.clear();
     }
 }
