@@ -42,7 +42,7 @@ final class ServiceProcess {
         }
         var log = settings.home().resolve("logs").resolve(service.module() + ".log");
         Files.createDirectories(log.getParent());
-        var builder = new ProcessBuilder(command(service, application, jar))
+        var builder = new ProcessBuilder(command(settings, application, jar))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .redirectInput(new File("/dev/null"));
@@ -63,11 +63,12 @@ final class ServiceProcess {
             "-XX:Tier4BackEdgeThreshold=400000");
 
     /** Tuned for one machine: a small heap, and {@link #PATIENT}. Production keeps the JVM's own choice. */
-    private static List<String> command(Service service, Path application, Path jar) {
+    private static List<String> command(Settings settings, Path application, Path jar) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx192m", "-Xmn24m", "-Xss512k", "-XX:+UseSerialGC", "-Duser.timezone=Asia/Shanghai"));
         command.addAll(PATIENT);
+        command.addAll(settings.javaOptions());
         command.add("-Dfile.encoding=UTF-8");
         if (Runtime.version().feature() >= 25) {
             command.add("-XX:+UseCompactObjectHeaders");

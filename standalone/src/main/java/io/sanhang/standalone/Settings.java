@@ -3,6 +3,7 @@ package io.sanhang.standalone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where things run, from the environment: {@code SANHANG_PORT} (8080) is the gateway's, everything inside counts up from
@@ -83,6 +84,13 @@ record Settings(Map<String, String> environment, Path run) {
 
     String get(String name) {
         return environment.getOrDefault(name, "");
+    }
+
+    /** Further options for every JVM, stronger than ours. */
+    List<String> javaOptions() {
+        return Stream.of(get("SANHANG_JAVA_OPTIONS").split(" "))
+                .filter(option -> !option.isBlank())
+                .toList();
     }
 
     private int number(String name, int otherwise) {

@@ -14,7 +14,9 @@ final class Crash {
                 ? EmbeddedStore.durable(Path.of(args[1]).resolve("store.db"), 0).uri()
                 : EmbeddedBroker.durable(Path.of(args[1]), 0).uri();
         System.out.println("UP " + uri);
-        Thread.sleep(Long.MAX_VALUE);
+        // A test that failed before it came to kill it leaves it nobody.
+        ProcessHandle.current().parent().orElseThrow().onExit().join();
+        System.exit(0);
     }
 
     /** Starts the victim and waits for its address. */

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +31,7 @@ class KillTest {
 
     private static final int ROUNDS = 4;
     private static final int WRITERS = 8;
+    private static final int BULK = 3_000;
 
     @TempDir
     Path directory;
@@ -56,9 +63,9 @@ class KillTest {
     }
 
     private static void writeUntilKilled(Crash.Victim victim, int round, Set<String> acknowledged) throws Exception {
+        var enough = acknowledged.size() + 251 + ThreadLocalRandom.current().nextInt(250);
         var writers = Executors.newFixedThreadPool(WRITERS);
-        try (var client = MongoClients.create(
-                victim.uri() + "/?retryWrites=false&serverSelectionTimeoutMS=500&socketTimeoutMS=2000")) {
+        try (var client = MongoClients.create(victim.uri() + "/?retryWrites=false")) {
             var collection = client.getDatabase("crash").getCollection("writes");
             collection.createIndex(Indexes.ascending("text"), new com.mongodb.client.model.IndexOptions().unique(true));
             for (var writer = 0; writer < WRITERS; writer++) {
@@ -75,11 +82,64 @@ class KillTest {
                     }
                 });
             }
-            TimeUnit.MILLISECONDS.sleep(1500 + ThreadLocalRandom.current().nextInt(700));
-            victim.kill();
             writers.shutdown();
-            assertThat(writers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            while (acknowledged.size() < enough && !writers.isTerminated()) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            victim.kill();
+            assertThat(writers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    /** Every document has the same sixty index entries, and all get sixty others, until the kill. */
+    @Test
+    void an_update_of_many_cut_short_leaves_no_document_without_its_index_entries() throws Exception {
+        var victim = Crash.start("store", directory);
+        try (var client = MongoClients.create(victim.uri() + "/?retryWrites=false")) {
+            var bulk = client.getDatabase("crash").getCollection("bulk");
+            bulk.createIndex(Indexes.ascending("tags"));
+            bulk.insertMany(IntStream.range(0, BULK)
+                    .mapToObj(at -> new Document("_id", at).append("tags", tags("even")))
+                    .toList());
+            var file = directory.resolve("store.db");
+            var enough =
+                    Files.size(file) + 2_000_000 + ThreadLocalRandom.current().nextInt(10_000_000);
+            var writer = new Thread(() -> {
+                try {
+                    for (var next = "odd"; ; next = next.equals("odd") ? "even" : "odd") {
+                        bulk.updateMany(Filters.empty(), Updates.set("tags", tags(next)));
+                    }
+                } catch (MongoException killed) {
+                    // As intended.
+                }
+            });
+            writer.start();
+            while (Files.size(file) < enough && writer.isAlive()) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            victim.kill();
+            writer.join();
+        }
+        var survivor = Crash.start("store", directory);
+        try (var client = MongoClients.create(survivor.uri())) {
+            var bulk = client.getDatabase("crash").getCollection("bulk");
+            var odd = bulk.find().into(new ArrayList<>()).stream()
+                    .filter(each -> each.getList("tags", String.class).equals(tags("odd")))
+                    .count();
+            // These are counted from the index alone.
+            assertThat(tags("odd"))
+                    .allSatisfy(tag -> assertThat(bulk.countDocuments(Filters.eq("tags", tag)))
+                            .isEqualTo(odd));
+            assertThat(tags("even"))
+                    .allSatisfy(tag -> assertThat(bulk.countDocuments(Filters.eq("tags", tag)))
+                            .isEqualTo(BULK - odd));
+        } finally {
+            survivor.kill();
+        }
+    }
+
+    private static List<String> tags(String kind) {
+        return IntStream.range(0, 60).mapToObj(at -> kind + at).toList();
     }
 
     @Test

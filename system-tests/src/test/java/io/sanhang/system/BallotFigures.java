@@ -4,19 +4,30 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import java.lang.management.ManagementFactory;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -25,8 +36,9 @@ import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
- * What a ballot costs on a platform as {@code bin/run} starts it, with real tokens of a campaign of 45 units: issuing them,
- * whole submissions through the gateway (form and ballot), the service alone, and the raw driver with the same documents.
+ * What a ballot costs on a platform as {@code bin/run} starts it, but with the JVM's own compiler thresholds, as in
+ * production, and with real tokens of a campaign of 45 units: issuing them, whole submissions through the gateway (form and
+ * ballot), the service alone, the raw driver with the same documents, and tokens that eight use at once at two instances.
  * Started by {@code benchmarks/ballots}; with a number, the campaign gets so many ballots more and is measured again.
  */
 final class BallotFigures {
@@ -34,15 +46,19 @@ final class BallotFigures {
     static final String CAMPAIGN = "figures-2026";
     static final int UNITS = 45;
     private static final int CLIENTS = 4;
-    private static final int WARM_UP = 3_600;
-    private static final int MEASURED = 1_800;
+    private static final int MEASURED = number("SANHANG_MEASURED", 1_800);
+    private static final int WARM_UP = 2 * MEASURED;
     private static final int ROUNDS = 3;
-    private static final int CONTESTED = 900;
+    private static final int CONTESTED = number("SANHANG_CONTESTED", 3_000);
 
     /** CPU of one request to a bare Spring MVC application, on the machine that the goals were set on. */
     private static final double UNIT_MICROS = 28.4;
 
-    private static final Map<String, String> NO_LIMITS = Map.of(
+    private static final String USUAL_COMPILER = "-XX:Tier4InvocationThreshold=5000 -XX:Tier4MinInvocationThreshold=600"
+            + " -XX:Tier4CompileThreshold=15000 -XX:Tier4BackEdgeThreshold=40000";
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "SANHANG_JAVA_OPTIONS", System.getenv().getOrDefault("SANHANG_JAVA_OPTIONS", "") + " " + USUAL_COMPILER,
             "SANHANG_GATEWAY_LIMITS_CODES_REQUESTS", "10000000",
             "SANHANG_GATEWAY_LIMITS_ADDRESS_REQUESTS", "100000000",
             "SANHANG_IDENTITY_CREDENTIAL_CODESPERCAMPAIGN", "100000");
@@ -59,7 +75,7 @@ final class BallotFigures {
 
     public static void main(String[] args) throws Exception {
         var port = Sanhang.freePort();
-        try (var sanhang = Sanhang.start(Sanhang.freshHome(), port, NO_LIMITS).awaitReady()) {
+        try (var sanhang = Sanhang.start(Sanhang.freshHome(), port, SETTINGS).awaitReady()) {
             var figures = new BallotFigures(sanhang, port);
             openCampaign(sanhang);
             figures.measure(args.length == 0 ? 0 : Integer.parseInt(args[0]));
@@ -67,12 +83,17 @@ final class BallotFigures {
         System.exit(0);
     }
 
+    private static int number(String setting, int otherwise) {
+        return Integer.parseInt(System.getenv().getOrDefault(setting, String.valueOf(otherwise)));
+    }
+
     private void measure(int more) throws Exception {
         var again = more == 0 ? 0 : WARM_UP + ROUNDS * MEASURED;
         issue(WARM_UP + 2 * ROUNDS * MEASURED + CONTESTED + again);
         submissions("warming up", WARM_UP);
+        var costs = new ArrayList<Double>();
         for (var round = 0; round < ROUNDS; round++) {
-            submissions("through the gateway", MEASURED);
+            costs.add(submissions("through the gateway", MEASURED));
             var direct = direct();
             System.out.printf(Locale.ROOT, "  service alone / raw driver %.2f%n", direct / raw());
         }
@@ -80,10 +101,20 @@ final class BallotFigures {
         if (more > 0) {
             fill(more);
             submissions("warming up", WARM_UP);
+            var later = new ArrayList<Double>();
             for (var round = 0; round < ROUNDS; round++) {
-                submissions("with " + more + " ballots more", MEASURED);
+                later.add(submissions("with " + more + " ballots more", MEASURED));
             }
+            System.out.printf(
+                    Locale.ROOT,
+                    "CPU with %d ballots more / before: %.2f (medians)%n",
+                    more,
+                    median(later) / median(costs));
         }
+    }
+
+    private static double median(List<Double> of) {
+        return of.stream().sorted().toList().get(of.size() / 2);
     }
 
     /** A campaign of one category and 45 units that is open at once. */
@@ -123,21 +154,46 @@ final class BallotFigures {
                 ballots.add(Api.JSON.writeValueAsBytes(rater.ballot(unit, "q1=5,q2=4,q3=3,q4=5")));
             }
         }
+        var each = (cpu("identity-service") - before) / 1000 / raters;
         System.out.printf(
                 Locale.ROOT,
-                "issued %d times %d tokens: %.1f ms CPU of identity-service a rater (code, session, tokens), %.0f s%n",
+                "issued %d times %d tokens: %.1f ms CPU of identity-service a rater (code, session, tokens), %.0f s;"
+                        + " %.2f of it is the JDK's private operation%n",
                 raters,
                 UNITS,
-                (cpu("identity-service") - before) / 1000 / raters,
-                (System.nanoTime() - begin) / 1e9);
+                each,
+                (System.nanoTime() - begin) / 1e9,
+                UNITS * privateOperationMillis() / each);
+    }
+
+    /** CPU of one RSA-2048 signature with the CRT parameters. */
+    private static double privateOperationMillis() {
+        try {
+            var keys = KeyPairGenerator.getInstance("RSA");
+            keys.initialize(2048);
+            var signer = Signature.getInstance("SHA256withRSA");
+            signer.initSign(keys.generateKeyPair().getPrivate());
+            var threads = ManagementFactory.getThreadMXBean();
+            var begin = 0L;
+            for (var at = -300; at < 300; at++) {
+                if (at == 0) {
+                    begin = threads.getCurrentThreadCpuTime();
+                }
+                signer.update((byte) at);
+                signer.sign();
+            }
+            return (threads.getCurrentThreadCpuTime() - begin) / 1e6 / 300;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String path() {
         return "/api/evaluation/campaigns/" + CAMPAIGN;
     }
 
-    /** Form and ballot, as a page does it. */
-    private void submissions(String what, int count) throws Exception {
+    /** Form and ballot, as a page does it; microseconds of CPU of each. */
+    private double submissions(String what, int count) throws Exception {
         var before = shares();
         var run = run(sanhang.url(), count, (wire, ballot) -> {
             wire.get(path());
@@ -159,6 +215,7 @@ final class BallotFigures {
                 UNIT_MICROS);
         after.forEach((name, sum) ->
                 System.out.printf(Locale.ROOT, "  %s %.0f µs%n", name, (sum - before.getOrDefault(name, 0.0)) / count));
+        return cpu;
     }
 
     /** Microseconds of CPU by process; the launcher holds store and broker. */
@@ -208,21 +265,57 @@ final class BallotFigures {
         }
     }
 
-    /** Every token is used by eight at once; exactly one ballot of each must be kept. */
+    /** Every token is used by eight at once, at two instances; exactly one ballot of each must be kept. */
     private void contested() throws Exception {
+        var second = secondInstance();
+        try {
+            contested(List.of(port + 10_003, port + 10_100));
+        } finally {
+            second.destroy();
+            second.waitFor();
+        }
+    }
+
+    /** Another evaluation-service with the same settings on the same store. */
+    private Process secondInstance() throws Exception {
+        var first = processes("evaluation-service").findFirst().orElseThrow();
+        var proc = Path.of("/proc", String.valueOf(first.pid()));
+        var builder =
+                new ProcessBuilder(Files.readString(proc.resolve("cmdline")).split("\0"));
+        for (var each : Files.readString(proc.resolve("environ")).split("\0")) {
+            builder.environment().put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
+        }
+        builder.environment().put("SERVER_PORT", String.valueOf(port + 10_100));
+        builder.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(port + 10_101));
+        var process = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var health = URI.create("http://127.0.0.1:" + (port + 10_101) + "/actuator/health/readiness");
+        Await.until(Duration.ofMinutes(5), () -> {
+            try {
+                return ((HttpURLConnection) health.toURL().openConnection()).getResponseCode() == 200;
+            } catch (java.io.IOException notYet) {
+                return false;
+            }
+        });
+        return process;
+    }
+
+    private void contested(List<Integer> ports) throws Exception {
         Await.until(Duration.ofMinutes(1), () -> turnout() == sent.get());
         var before = turnout();
-        var accepted = new AtomicInteger();
+        var refused = new AtomicInteger();
         var pool = Executors.newFixedThreadPool(8);
-        var wires =
-                IntStream.range(0, 8).mapToObj(at -> new Wire(sanhang.url())).toList();
+        var wires = IntStream.range(0, 8)
+                .mapToObj(at -> new Wire("http://127.0.0.1:" + ports.get(at % ports.size())))
+                .toList();
         for (var at = 0; at < CONTESTED; at++) {
             var ballot = Objects.requireNonNull(ballots.poll());
             var all = pool.invokeAll(wires.stream()
                     .<java.util.concurrent.Callable<Integer>>map(wire -> () -> wire.post(path() + "/ballots", ballot))
                     .toList());
             for (var one : all) {
-                accepted.addAndGet(one.get() == 202 ? 0 : 1);
+                refused.addAndGet(one.get() == 202 ? 0 : 1);
             }
         }
         pool.shutdown();
@@ -230,12 +323,16 @@ final class BallotFigures {
             wire.close();
         }
         Await.until(Duration.ofMinutes(1), () -> turnout() - before >= CONTESTED);
+        // One more may still be on its way to the list.
+        TimeUnit.SECONDS.sleep(10);
         System.out.printf(
                 Locale.ROOT,
-                "%d tokens, each used by eight at once: %d ballots kept, %d answers other than the one receipt%n",
+                "%d tokens, each used by eight at once at two instances: %d ballots kept, %d answers other than the one"
+                        + " receipt%n",
                 CONTESTED,
                 turnout() - before,
-                accepted.get());
+                refused.get());
+        sent.addAndGet(CONTESTED);
     }
 
     private int turnout() {
@@ -254,14 +351,21 @@ final class BallotFigures {
                             .first())
                     .getInteger("size");
             var batches = new ArrayList<Document>();
+            var ids = new Random(1);
+            // In their order: the tree they make is the same, and it is made in a tenth of the time.
+            var sorted =
+                    Stream.generate(() -> hex(ids, 32)).limit(more).sorted().toList();
             var begin = System.nanoTime();
             for (var at = 0; at < more; at += 1_000) {
                 var from = size + at;
+                var start = at;
                 collection.insertMany(IntStream.range(0, 1_000)
                         .mapToObj(each -> {
                             var copy = new Document(like);
                             copy.remove("waiting");
-                            return copy.append("_id", "%064x".formatted(0x5a000000L + from + each))
+                            return copy.append("_id", sorted.get(start + each))
+                                    .append("tokenSig", hex(ids, 256))
+                                    .append("ballotSig", hex(ids, 64))
                                     .append("index", from + each);
                         })
                         .toList());
@@ -281,6 +385,12 @@ final class BallotFigures {
                             Updates.combine(Updates.set("size", size + more), Updates.pushEach("batches", batches)));
             System.out.printf(Locale.ROOT, "filled in %.0f s%n", (System.nanoTime() - begin) / 1e9);
         }
+    }
+
+    private static String hex(Random random, int octets) {
+        var bytes = new byte[octets];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private record Run(double seconds, long[] nanos) {
@@ -328,11 +438,15 @@ final class BallotFigures {
 
     /** Microseconds of CPU of the platform's processes, or of one of them. */
     private double cpu(String name) {
+        return processes(name)
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .collect(Collectors.summingDouble(each -> each.toNanos() / 1000.0));
+    }
+
+    private Stream<ProcessHandle> processes(String name) {
         return Stream.concat(
                         Stream.of(sanhang.process().toHandle()),
                         sanhang.process().descendants())
-                .filter(process -> process.info().commandLine().orElse("").contains(name))
-                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-                .collect(Collectors.summingDouble(each -> each.toNanos() / 1000.0));
+                .filter(process -> process.info().commandLine().orElse("").contains(name));
     }
 }

@@ -8,8 +8,8 @@ import org.h2.mvstore.MVStore;
 /**
  * Answers a write only after it is committed and synced. A writer changes documents under the shared half of a lock and
  * then waits for one {@link GroupCommit} with all who wait; a commit takes the other half, so what is on disk is always
- * a state between two commands, never the middle of one. A commit that fails makes the write fail: nothing is
- * acknowledged in vain.
+ * a state between two commands, or, of a command that changes very much, between two documents. A commit that fails makes
+ * the write fail: nothing is acknowledged in vain.
  */
 final class CommittingBackend extends GuardedBackend implements AutoCloseable {
 

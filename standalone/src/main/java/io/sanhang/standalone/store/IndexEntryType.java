@@ -19,6 +19,7 @@ final class IndexEntryType extends BasicDataType<IndexEntry> {
     private static final int VALUE_BYTES = 48;
     private static final byte PLAIN = 0;
     private static final byte INSTANT = 1;
+    private static final byte TEXT = 2;
 
     private final ObjectDataType plain = new ObjectDataType();
 
@@ -59,6 +60,8 @@ final class IndexEntryType extends BasicDataType<IndexEntry> {
     private void writeValue(WriteBuffer buffer, @Nullable Object value) {
         if (value instanceof Instant instant) {
             buffer.put(INSTANT).putLong(instant.getEpochSecond()).putInt(instant.getNano());
+        } else if (value instanceof String text) {
+            IdType.writeText(buffer.put(TEXT), text);
         } else {
             buffer.put(PLAIN);
             plain.write(buffer, value);
@@ -76,7 +79,11 @@ final class IndexEntryType extends BasicDataType<IndexEntry> {
     }
 
     private @Nullable Object value(ByteBuffer buffer) {
-        return buffer.get() == INSTANT ? Instant.ofEpochSecond(buffer.getLong(), buffer.getInt()) : plain.read(buffer);
+        return switch (buffer.get()) {
+            case INSTANT -> Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
+            case TEXT -> IdType.readText(buffer);
+            default -> plain.read(buffer);
+        };
     }
 
     @Override

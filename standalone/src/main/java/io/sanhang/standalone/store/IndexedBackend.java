@@ -98,7 +98,9 @@ final class IndexedBackend extends H2Backend {
             return getMvStore()
                     .openMap(
                             "databases." + getDatabaseName() + "." + collection,
-                            new MVMap.Builder<Object, Document>().valueType(DocumentType.INSTANCE));
+                            new MVMap.Builder<Object, Document>()
+                                    .keyType(IdType.INSTANCE)
+                                    .valueType(DocumentType.INSTANCE));
         }
 
         @Override

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedCollection extends H2Collection {
 
+    /** What a command has changed is committed as soon as it takes so much memory, in bytes as MVStore estimates them. */
+    private static final int MOST_UNSAVED = 16 << 20;
+
     /** So many are rather read and sorted than a whole index walked in its order until a page is full. */
     private static final int FEW = 1_000;
 
@@ -59,6 +62,33 @@ final class IndexedCollection extends H2Collection {
             }
         }
         super.addIndex(index);
+    }
+
+    @Override
+    public void addDocument(Document document) {
+        super.addDocument(document);
+        betweenDocuments();
+    }
+
+    @Override
+    public void removeDocument(Document document) {
+        super.removeDocument(document);
+        betweenDocuments();
+    }
+
+    /** The last step of a change: its index entries are changed before. */
+    @Override
+    protected void handleUpdate(Object position, Document before, Document after) {
+        super.handleUpdate(position, before, after);
+        betweenDocuments();
+    }
+
+    /** A command may change more than fits into memory. Cut short, it has done some of its documents, each as a whole. */
+    private void betweenDocuments() {
+        var store = documents.getStore();
+        if (store.getUnsavedMemory() > MOST_UNSAVED) {
+            store.commit();
+        }
     }
 
     @Override
