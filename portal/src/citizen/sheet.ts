@@ -50,9 +50,11 @@ export async function findSheet(cid: string, text: string): Promise<SheetFound> 
   try {
     const [bodies, auth] = await Promise.all([ask<string>('GET', `${path}/bodies.csv`, { as: 'text' }), api.bytes(`${path}/auth.bin`)])
     const proofs = new recount.Auth(auth)
-    for (const [index, , , body] of recount.read(bodies.data)) {
+    for (const [index, , , body, commit] of recount.read(bodies.data)) {
       const proof = proofs.next()
       if (!proof || !ballot.equal(proof.inputMsg, ballot.concat(ballot.utf8('paper1'), code))) continue
+      const leaf = ballot.leafHash(ballot.concat(Uint8Array.of(1), ballot.sha256(ballot.utf8(body!)), ballot.sha256(proof.record), ballot.unhex(commit!)))
+      if (!leaves[Number(index)] || !ballot.equal(leaf, leaves[Number(index)]!)) throw new SpokenFault('公布的这张票和票册里的指纹对不上。请截图，带着存根拨打 12345 反映。')
       const levels = new Map(body!.split('|')[3]!.split(',').map((pair) => pair.split('=') as [string, string]))
       found.counted = { index: Number(index), answers: book.manifest.items.map(({ id, text }) => ({ text, level: Number(levels.get(id)) })) }
     }

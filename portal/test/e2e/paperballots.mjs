@@ -218,7 +218,7 @@ export async function onPaper({ page, check, shot, platform, url, width }) {
   await page.getByRole('button', { name: '公开', exact: true }).click()
   await page.locator('.toast', { hasText: '已公开' }).waitFor()
   assert.equal(paperBallots.comments[0].text, '报名材料能不能少交几份，问了███████████没人接。')
-  await page.getByRole('combobox', { name: '单位' }).click()
+  await page.getByRole('combobox', { name: '单位', exact: true }).click({ force: true })
   await page.getByRole('option', { name: '县教育和体育局' }).click()
   await page.getByLabel(/^答复：窗口/).fill('已转达。')
   await page.getByRole('button', { name: '答复', exact: true }).last().click()
