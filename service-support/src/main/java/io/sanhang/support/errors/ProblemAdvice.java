@@ -1,5 +1,6 @@
 package io.sanhang.support.errors;
 
+import com.mongodb.MongoException;
 import jakarta.validation.ConstraintViolationException;
 import java.net.URI;
 import java.util.List;
@@ -31,6 +32,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** MongoDB's code, which the embedded store uses too. */
+    private static final int OUT_OF_DISK_SPACE = 14_031;
 
     /** One field to blame. The pointer is an RFC 6901 pointer into the request body, or a parameter's name. */
     record Fault(String pointer, String message) {}
@@ -76,6 +80,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Whatever nobody foresaw: logged here, told to nobody. */
     @ExceptionHandler
     ResponseEntity<Object> on(Exception unforeseen) {
+        if (unforeseen instanceof MongoException store && store.getCode() == OUT_OF_DISK_SPACE) {
+            LOG.error("The store has no room: {}", store.getMessage());
+            return on(Refusal.unavailable("storage-full"));
+        }
         LOG.error("Unforeseen failure", unforeseen);
         return answer(
                 problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", List.of(), List.of()), new HttpHeaders());

@@ -2,12 +2,16 @@ package io.sanhang.support.store;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import io.sanhang.contracts.DomainEvent;
 import io.sanhang.support.events.OutboxRelay;
 import io.sanhang.support.events.PendingEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,9 +72,13 @@ public final class Outboxes implements SmartLifecycle {
         running = true;
     }
 
+    /** Those of a collection in one command, so that a large one is read once for all that are new. */
     private boolean created(int attempt) {
         try {
-            indexes.forEach(each -> each.collection.createIndex(each.keys, each.options));
+            indexes.stream()
+                    .collect(Collectors.groupingBy(each -> each.collection.getNamespace()))
+                    .values()
+                    .forEach(same -> same.get(0).collection.createIndexes(models(same)));
             return true;
         } catch (com.mongodb.MongoTimeoutException | com.mongodb.MongoSocketException e) {
             if (attempt >= ATTEMPTS) {
@@ -78,6 +86,14 @@ public final class Outboxes implements SmartLifecycle {
             }
             return false;
         }
+    }
+
+    /** What two features declare alike is one index. */
+    private static List<IndexModel> models(List<Index> declared) {
+        var models = new LinkedHashMap<BsonDocument, IndexModel>();
+        declared.forEach(
+                each -> models.putIfAbsent(each.keys.toBsonDocument(), new IndexModel(each.keys, each.options)));
+        return List.copyOf(models.values());
     }
 
     @Override
