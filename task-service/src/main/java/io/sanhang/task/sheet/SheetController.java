@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -40,6 +42,7 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/api/task/sheets")
 class SheetController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SheetController.class);
     private static final String OFFICE = "hasAnyRole('OFFICE', 'ADMIN')";
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final String CSV = "text/csv;charset=UTF-8";
@@ -162,7 +165,12 @@ class SheetController {
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION, attachment("台账-%s.%s".formatted(LocalDate.now(clock), format)));
         var to = response.getOutputStream();
-        ledger.write(query, caller, isCsv ? Table.csv(to) : Table.xlsx(to, "台账", LedgerTable.WIDTHS));
+        try {
+            ledger.write(query, caller, isCsv ? Table.csv(to) : Table.xlsx(to, "台账", LedgerTable.WIDTHS));
+        } catch (IOException hungUp) {
+            // Nobody is there any more to be told.
+            LOG.debug("An export was broken off by who asked for it", hungUp);
+        }
     }
 
     private static ResponseEntity<Resource> file(String name, ByteArrayOutputStream content) {

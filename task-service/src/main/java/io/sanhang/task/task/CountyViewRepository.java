@@ -3,13 +3,17 @@ package io.sanhang.task.task;
 import static com.mongodb.client.model.Accumulators.sum;
 import static com.mongodb.client.model.Aggregates.group;
 import static com.mongodb.client.model.Aggregates.match;
+import static com.mongodb.client.model.Aggregates.unwind;
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
-import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.size;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
 import io.sanhang.support.security.Caller;
 import io.sanhang.support.store.Outboxes;
 import io.sanhang.support.store.Page;
@@ -36,43 +40,84 @@ class CountyViewRepository {
     private static final String ORDER = "duty.order";
 
     /** What was split or merged counts where it went. */
-    private static final Bson THERE = nin("state", State.SPLIT.name(), State.MERGED.name());
+    private static final Bson THERE = in("state", TaskRepository.THERE);
 
+    private static final String LEAD = "assignment.leadUnits.id";
+
+    private final TaskRepository all;
     private final MongoCollection<Task> tasks;
 
-    CountyViewRepository(Outboxes outboxes) {
+    CountyViewRepository(TaskRepository all, Outboxes outboxes) {
+        this.all = all;
         tasks = outboxes.database().getCollection("tasks", Task.class);
+        outboxes.index(
+                "tasks",
+                ascending("assignment.groupId", "assignment.groupName", "state", "duty.dueOn"),
+                new IndexOptions());
+        outboxes.index("tasks", ascending(LEAD, "state", "duty.dueOn"), new IndexOptions());
     }
 
-    /** All numbers of all views at once: one row for each state, line, group, units and day. */
-    List<Standing.Cell> cells(Caller caller) {
-        var by = new Document("state", "$state")
-                .append("voyage", "$duty.voyage")
-                .append("groupId", "$assignment.groupId")
-                .append("groupName", "$assignment.groupName")
-                .append("leadUnits", "$assignment.leadUnits")
-                .append("unitIds", "$assignment.unitIds")
-                .append("dueOn", "$duty.dueOn");
-        return tasks.aggregate(
-                        List.of(match(and(TaskRepository.scope(caller), THERE)), group(by, sum("n", 1L))),
-                        Document.class)
-                .map(row -> cell(row.get("_id", Document.class), row.get("n", Number.class)))
+    /** By line of action; under an empty key what has none. */
+    List<Standing.Cell> byVoyage(Caller caller, LocalDate today) {
+        return all.tally(caller, today).stream()
+                .filter(tally -> tally.counted() > 0)
+                .map(tally -> new Standing.Cell(
+                        new Standing.Under(
+                                tally.voyage() == null ? "" : tally.voyage().code(), ""),
+                        tally.state(),
+                        tally.n(),
+                        tally.late()))
+                .toList();
+    }
+
+    /** By working group; what belongs to none is left out. */
+    List<Standing.Cell> byGroup(Caller caller, LocalDate today) {
+        var by = new Document("key", "$assignment.groupId")
+                .append("name", "$assignment.groupName")
+                .append("state", "$state");
+        return cells(List.of(match(and(TaskRepository.scope(caller), THERE))), by, today).stream()
+                .filter(cell -> !cell.under().name().isEmpty())
+                .toList();
+    }
+
+    /** By unit, what it leads and not what it helps with; of the caller's units, which for the office are all. */
+    List<Standing.Cell> byLead(Caller caller, LocalDate today) {
+        var by = new Document("key", "$" + LEAD).append("state", "$state");
+        var unwind = unwind("$assignment.leadUnits");
+        var own = in(LEAD, TaskRepository.unitsOf(caller));
+        var seen = in("state", TaskRepository.GIVEN_OUT);
+        return cells(
+                        caller.isOffice()
+                                ? List.of(match(THERE), unwind)
+                                : List.of(match(and(own, THERE, seen)), unwind, match(own)),
+                        by,
+                        today)
+                .stream()
+                .filter(cell -> !cell.under().key().isEmpty())
+                .toList();
+    }
+
+    private List<Standing.Cell> cells(List<Bson> of, Document by, LocalDate today) {
+        var stages = new ArrayList<Bson>(of);
+        stages.add(group(by, sum("n", 1L), TaskRepository.overdue("late", today)));
+        return tasks.aggregate(stages, Document.class)
+                .map(CountyViewRepository::cell)
                 .into(new ArrayList<>());
     }
 
-    private static Standing.Cell cell(Document by, Number n) {
-        var leads = by.getList("leadUnits", Document.class, List.of()).stream()
-                .map(unit -> new Party(unit.getString("id"), unit.getString("name")))
-                .toList();
+    private static Standing.Cell cell(Document row) {
+        var by = row.get("_id", Document.class);
         return new Standing.Cell(
+                new Standing.Under(by.get("key", ""), by.get("name", "")),
                 State.valueOf(by.getString("state")),
-                voyage(by.getString("voyage")),
-                by.getString("groupId"),
-                by.getString("groupName"),
-                leads,
-                by.getList("unitIds", String.class, List.of()),
-                day(by.getDate("dueOn")),
-                n.longValue());
+                TaskRepository.number(row, "n"),
+                TaskRepository.number(row, "late"));
+    }
+
+    /** What still has no unit; only the office sees any. */
+    long withoutUnit(Caller caller) {
+        return tasks.countDocuments(
+                and(TaskRepository.scope(caller), eq("state", State.DRAFT.name()), size("assignment.unitIds", 0)));
     }
 
     /** What is due at all, with its progress; at most so many. */

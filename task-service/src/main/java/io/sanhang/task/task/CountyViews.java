@@ -1,5 +1,6 @@
 package io.sanhang.task.task;
 
+import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
 import io.sanhang.support.store.Page;
 import io.sanhang.support.store.PageRequest;
@@ -76,8 +77,8 @@ class CountyViews {
             List<Standing> byUnit) {}
 
     County county(Caller caller) {
-        var cells = tasks.cells(caller);
         var today = today();
+        var lines = tasks.byVoyage(caller, today);
         var inForce = plans.inForce(PLANS);
         return new County(
                 inForce.stream()
@@ -94,13 +95,31 @@ class CountyViews {
                                 .filter(CountyViews::isConflict)
                                 .map(one -> new Conflict(plan.id(), one.ref(), one.message(), one.resolved())))
                         .toList(),
-                Standing.of(new Standing.Under("", ""), cells, today),
-                Standing.by(cells, Standing::line, today).stream()
+                Standing.of(new Standing.Under("", ""), lines),
+                Standing.by(lines).stream()
+                        .filter(line -> !line.key().isEmpty())
                         .sorted(Comparator.comparing(
                                 line -> Voyage.of(line.key()).map(Enum::ordinal).orElse(99)))
                         .toList(),
-                worstFirst(Standing.by(cells, Standing::group, today)),
-                worstFirst(Standing.by(cells, Standing::lead, today)));
+                worstFirst(Standing.by(tasks.byGroup(caller, today))),
+                worstFirst(named(Standing.by(tasks.byLead(caller, today)))));
+    }
+
+    /** While the directory is silent, a unit shows its id. */
+    private List<Standing> named(List<Standing> units) {
+        Map<String, Unit> known;
+        try {
+            known = directory.units();
+        } catch (Refusal silent) {
+            known = Map.of();
+        }
+        var names = known;
+        return units.stream()
+                .map(unit -> unit.named(
+                        names.containsKey(unit.key())
+                                ? Objects.requireNonNull(names.get(unit.key())).name()
+                                : unit.key()))
+                .toList();
     }
 
     private static boolean isConflict(Finding finding) {
@@ -123,7 +142,7 @@ class CountyViews {
 
     /** Every working group with the people in it and how its key tasks stand (A135–A144). */
     List<GroupLine> groups(Caller caller) {
-        var standings = Standing.by(tasks.cells(caller), Standing::group, today()).stream()
+        var standings = Standing.by(tasks.byGroup(caller, today())).stream()
                 .collect(Collectors.toMap(Standing::key, one -> one, (one, same) -> one));
         return directory.groups().stream()
                 .filter(group -> standings.containsKey(group.id()))
@@ -146,10 +165,9 @@ class CountyViews {
     record Answers(List<Answering> units, long unassigned) {}
 
     Answers answers(Caller caller) {
-        var cells = tasks.cells(caller);
         var units = directory.units();
         var posts = directory.posts();
-        var standings = leads(cells);
+        var standings = leads(caller);
         var rows = units.entrySet().stream()
                 .filter(unit -> caller.seesUnit(unit.getKey()))
                 .map(unit -> answering(unit.getKey(), unit.getValue(), posts, standings))
@@ -158,22 +176,11 @@ class CountyViews {
                         .reversed()
                         .thenComparing(row -> row.standing().name()))
                 .toList();
-        var without = cells.stream()
-                .filter(cell -> cell.unitIds().isEmpty())
-                .mapToLong(Standing.Cell::n)
-                .sum();
-        return new Answers(rows, without);
+        return new Answers(rows, tasks.withoutUnit(caller));
     }
 
-    private Map<String, Standing> leads(List<Standing.Cell> cells) {
-        return Standing.by(
-                        cells,
-                        cell -> Standing.lead(cell).stream()
-                                .map(under -> new Standing.Under(under.key(), ""))
-                                .toList(),
-                        today())
-                .stream()
-                .collect(Collectors.toMap(Standing::key, one -> one));
+    private Map<String, Standing> leads(Caller caller) {
+        return Standing.by(tasks.byLead(caller, today())).stream().collect(Collectors.toMap(Standing::key, one -> one));
     }
 
     private Answering answering(String id, Unit unit, Map<String, Post> posts, Map<String, Standing> standings) {
@@ -183,15 +190,7 @@ class CountyViews {
                 unit.headPostId(),
                 post == null ? null : post.title(),
                 post == null ? null : post.holder(),
-                new Standing(
-                        id,
-                        unit.name(),
-                        standing.total(),
-                        standing.open(),
-                        standing.closed(),
-                        standing.overdue(),
-                        standing.unassigned(),
-                        standing.waiting()));
+                standing.named(unit.name()));
     }
 
     record Field(String field, List<Answering> units) {}
@@ -202,7 +201,7 @@ class CountyViews {
     List<Span> spans(Caller caller) {
         var units = directory.units();
         var posts = directory.posts();
-        var standings = leads(tasks.cells(caller));
+        var standings = leads(caller);
         return posts.values().stream()
                 .filter(post -> !post.spans().isEmpty())
                 .filter(post -> caller.isOffice() || caller.id().equals(post.accountId()))

@@ -1,12 +1,11 @@
 package io.sanhang.task.task;
 
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,48 +20,48 @@ record Overview(long total, Map<String, Long> byState, Map<String, Line> byVoyag
     /** One of the three lines. */
     record Line(long total, long closed, long overdue) {}
 
-    /** So many tasks share a state, a line and a due date. */
-    record Tally(
-            State state, @Nullable Voyage voyage, @Nullable LocalDate dueOn, long n) {
+    /**
+     * So many tasks share a state and a line.
+     *
+     * @param late of these, due before today
+     * @param week due from today to Sunday
+     */
+    record Tally(State state, @Nullable Voyage voyage, long n, long late, long week) {
 
         /** What was split or merged is counted where it went. */
-        boolean counted() {
-            return state != State.SPLIT && state != State.MERGED;
+        long counted() {
+            return state == State.SPLIT || state == State.MERGED ? 0 : n;
         }
 
-        boolean closed() {
-            return state == State.CLOSED;
+        long closed() {
+            return state == State.CLOSED ? n : 0;
         }
 
-        boolean overdue(LocalDate today) {
-            return state.isRunning() && dueOn != null && dueOn.isBefore(today);
+        long overdue() {
+            return state.isRunning() ? late : 0;
         }
 
-        boolean dueThisWeek(LocalDate today) {
-            return !state.isOver()
-                    && dueOn != null
-                    && !dueOn.isBefore(today)
-                    && !dueOn.isAfter(TaskQuery.endOfWeek(today));
+        long dueThisWeek() {
+            return state.isOver() ? 0 : week;
         }
     }
 
-    static Overview of(List<Tally> tallies, LocalDate today) {
+    static Overview of(List<Tally> tallies) {
         return new Overview(
-                count(tallies, Tally::counted),
-                by(State.values(), State::code, state -> count(tallies, tally -> tally.state == state)),
-                by(Voyage.values(), Voyage::code, voyage -> line(tallies, voyage, today)),
-                count(tallies, tally -> tally.overdue(today)),
-                count(tallies, tally -> tally.dueThisWeek(today)));
+                sum(tallies, Tally::counted),
+                by(State.values(), State::code, state -> sum(tallies, tally -> tally.state == state ? tally.n : 0)),
+                by(Voyage.values(), Voyage::code, voyage -> line(tallies, voyage)),
+                sum(tallies, Tally::overdue),
+                sum(tallies, Tally::dueThisWeek));
     }
 
-    private static Line line(List<Tally> tallies, Voyage voyage, LocalDate today) {
+    private static Line line(List<Tally> tallies, Voyage voyage) {
         var own = tallies.stream().filter(tally -> tally.voyage == voyage).toList();
-        return new Line(
-                count(own, Tally::counted), count(own, Tally::closed), count(own, tally -> tally.overdue(today)));
+        return new Line(sum(own, Tally::counted), sum(own, Tally::closed), sum(own, Tally::overdue));
     }
 
-    private static long count(List<Tally> tallies, Predicate<Tally> which) {
-        return tallies.stream().filter(which).mapToLong(Tally::n).sum();
+    private static long sum(List<Tally> tallies, ToLongFunction<Tally> what) {
+        return tallies.stream().mapToLong(what).sum();
     }
 
     private static <K, V> Map<String, V> by(K[] keys, Function<K, String> code, Function<K, V> value) {

@@ -1,12 +1,10 @@
 package io.sanhang.task.task;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * How the tasks of a line, a group or a unit stand, in numbers (A103, A128, A135–A144). What is closed or suspended is
@@ -19,26 +17,17 @@ import org.jspecify.annotations.Nullable;
 record Standing(
         String key, String name, long total, long open, long closed, long overdue, long unassigned, long waiting) {
 
-    /** So many tasks share all this; one row of the aggregation. */
-    record Cell(
-            State state,
-            @Nullable Voyage voyage,
-            @Nullable String groupId,
-            @Nullable String groupName,
-            List<Party> leadUnits,
-            List<String> unitIds,
-            @Nullable LocalDate dueOn,
-            long n) {
-
-        boolean overdue(LocalDate today) {
-            return state.isRunning() && dueOn != null && dueOn.isBefore(today);
-        }
-    }
-
     /** What a cell counts under. */
     record Under(String key, String name) {}
 
-    static Standing of(Under what, List<Cell> cells, LocalDate today) {
+    /**
+     * So many tasks of something share a state; one row of an aggregation.
+     *
+     * @param late of these, due before today
+     */
+    record Cell(Under under, State state, long n, long late) {}
+
+    static Standing of(Under what, List<Cell> cells) {
         var total = count(cells, cell -> true);
         var closed = count(cells, cell -> cell.state == State.CLOSED);
         return new Standing(
@@ -47,40 +36,30 @@ record Standing(
                 total,
                 total - closed,
                 closed,
-                count(cells, cell -> cell.overdue(today)),
+                sum(cells, cell -> cell.state.isRunning() ? cell.late : 0),
                 count(cells, cell -> cell.state == State.DRAFT),
                 count(cells, cell -> cell.state == State.CLOSE_OUT_APPLIED));
     }
 
     /** One standing for each thing that the cells count under, in the order of their first appearance. */
-    static List<Standing> by(List<Cell> cells, Function<Cell, List<Under>> under, LocalDate today) {
-        var parts = new LinkedHashMap<Under, List<Cell>>();
-        cells.forEach(cell -> under.apply(cell)
-                .forEach(what ->
-                        parts.computeIfAbsent(what, key -> new ArrayList<>()).add(cell)));
-        return parts.entrySet().stream()
-                .map(part -> of(part.getKey(), part.getValue(), today))
+    static List<Standing> by(List<Cell> cells) {
+        return cells.stream()
+                .collect(Collectors.groupingBy(Cell::under, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(part -> of(part.getKey(), part.getValue()))
                 .toList();
     }
 
-    static List<Under> line(Cell cell) {
-        return cell.voyage == null ? List.of() : List.of(new Under(cell.voyage.code(), ""));
-    }
-
-    static List<Under> group(Cell cell) {
-        var name = cell.groupName;
-        return name == null ? List.of() : List.of(new Under(cell.groupId == null ? "" : cell.groupId, name));
-    }
-
-    /** The units that lead; each counts what it leads, not what it helps with. */
-    static List<Under> lead(Cell cell) {
-        return cell.leadUnits.stream()
-                .filter(Party::resolved)
-                .map(unit -> new Under(String.valueOf(unit.id()), unit.name()))
-                .toList();
+    Standing named(String other) {
+        return new Standing(key, other, total, open, closed, overdue, unassigned, waiting);
     }
 
     private static long count(List<Cell> cells, Predicate<Cell> which) {
-        return cells.stream().filter(which).mapToLong(Cell::n).sum();
+        return sum(cells, cell -> which.test(cell) ? cell.n : 0);
+    }
+
+    private static long sum(List<Cell> cells, ToLongFunction<Cell> what) {
+        return cells.stream().mapToLong(what).sum();
     }
 }

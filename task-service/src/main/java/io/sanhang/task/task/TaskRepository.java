@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
@@ -18,6 +19,7 @@ import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 
+import com.mongodb.client.model.BsonField;
 import io.sanhang.contracts.DomainEvent;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
@@ -29,7 +31,6 @@ import io.sanhang.support.store.PageRequest;
 import io.sanhang.support.store.Pages;
 import io.sanhang.task.file.FileAudience;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -56,17 +58,27 @@ public class TaskRepository implements FileAudience {
     private static final String ORDER = "duty.order";
 
     /** States where nothing more is to be done. */
-    static final List<String> OVER =
-            State.OVER.stream().map(State::name).sorted().toList();
+    static final List<String> OVER = names(State::isOver);
 
-    /** Where no clock runs. */
-    static final List<String> STILL = Stream.of(State.values())
-            .filter(state -> !state.isRunning())
-            .map(State::name)
-            .toList();
+    /** Where something is to be done still. */
+    static final List<String> OPEN = names(state -> !state.isOver());
+
+    private static final List<String> ALL = names(state -> true);
+
+    /** Where the clock runs. */
+    static final List<String> RUNNING = names(State::isRunning);
+
+    /** What was split or merged counts where it went. */
+    static final List<String> THERE = names(state -> state != State.SPLIT && state != State.MERGED);
+
+    /** What the units know of: a draft is the office's alone. */
+    static final List<String> GIVEN_OUT = names(state -> state != State.DRAFT);
 
     /** Documents that are fetched together where a whole list is read. */
-    private static final int BATCH = 500;
+    private static final int BATCH = 200;
+
+    /** Before every due date, and behind those that are absent. */
+    private static final LocalDate EARLIEST = LocalDate.of(1, 1, 1);
 
     private final OutboxCollection<Task> tasks;
     private final Digest digest;
@@ -76,6 +88,8 @@ public class TaskRepository implements FileAudience {
         tasks = new OutboxCollection<>(outboxes, "tasks", Task.class);
         tasks.index(ascending(ORDER, "_id"));
         tasks.index(ascending(UNITS, ORDER));
+        tasks.index(ascending(UNITS, "state", "duty.voyage", ORDER));
+        tasks.index(ascending(UNITS, "state", "duty.voyage", "duty.dueOn"));
         tasks.index(ascending("assignment.leadUnits.name", ORDER));
         tasks.index(ascending("assignment.responsibleUnits.name", ORDER));
         tasks.index(ascending("assignment.groupId", ORDER));
@@ -143,14 +157,31 @@ public class TaskRepository implements FileAudience {
         return Pages.find(tasks.collection(), filter, ascending(SINCE, "_id"), page);
     }
 
-    /** The whole list in its order, one at a time and without what happened on the way; nothing is collected. */
+    /**
+     * The whole list in its order, one at a time and without what happened on the way; nothing is collected. Each part
+     * begins behind the last task of the one before, so that the store need not sort or keep the list either.
+     */
     void each(TaskQuery query, Caller caller, LocalDate today, Consumer<Task> then) {
-        tasks.collection()
-                .find(and(scope(caller), query.filter(today)))
+        var all = and(scope(caller), query.filter(today));
+        var part = part(all);
+        while (!part.isEmpty()) {
+            part.forEach(then);
+            var last = part.get(part.size() - 1);
+            var order = last.duty().order();
+            part = part(and(all, eq(ORDER, order), gt("_id", last.id())));
+            if (part.isEmpty()) {
+                part = part(and(all, gt(ORDER, order)));
+            }
+        }
+    }
+
+    private List<Task> part(Bson filter) {
+        return tasks.collection()
+                .find(filter)
                 .projection(exclude("course", "history", Outbox.EVENTS))
                 .sort(ascending(ORDER, "_id"))
-                .batchSize(BATCH)
-                .forEach(then);
+                .limit(BATCH)
+                .into(new ArrayList<>());
     }
 
     /** What is known under the given ids. */
@@ -248,14 +279,38 @@ public class TaskRepository implements FileAudience {
         return tasks.collection().find(and(scope(caller), in("duty.kind", names), ne("state", State.DRAFT.name())));
     }
 
-    /** How many tasks of the caller's scope stand where: one group per state, voyage and due date. */
-    List<Overview.Tally> tally(Caller caller) {
-        var by =
-                new Document("state", "$state").append("voyage", "$duty.voyage").append("dueOn", "$duty.dueOn");
+    /** How many tasks of the caller's scope stand where: one group per state and voyage. */
+    List<Overview.Tally> tally(Caller caller, LocalDate today) {
+        var by = new Document("state", "$state").append("voyage", "$duty.voyage");
         return tasks.collection()
-                .aggregate(List.of(match(scope(caller)), group(by, sum("n", 1L))), Document.class)
+                .aggregate(
+                        List.of(
+                                match(and(scope(caller), in("state", ALL))),
+                                group(
+                                        by,
+                                        sum("n", 1L),
+                                        overdue("late", today),
+                                        dueWithin(
+                                                "week",
+                                                today,
+                                                TaskQuery.endOfWeek(today).plusDays(1)))),
+                        Document.class)
                 .map(TaskRepository::tally)
                 .into(new ArrayList<>());
+    }
+
+    /** How many of a group are due from the one day on and before the other. */
+    static BsonField dueWithin(String name, LocalDate from, LocalDate before) {
+        var within = new Document(
+                "$and",
+                List.of(
+                        new Document("$gte", List.of("$duty.dueOn", from)),
+                        new Document("$lt", List.of("$duty.dueOn", before))));
+        return sum(name, new Document("$cond", List.of(within, 1L, 0L)));
+    }
+
+    static BsonField overdue(String name, LocalDate today) {
+        return dueWithin(name, EARLIEST, today);
     }
 
     @Override
@@ -270,24 +325,35 @@ public class TaskRepository implements FileAudience {
     private static Overview.Tally tally(Document row) {
         var by = row.get("_id", Document.class);
         var voyage = by.getString("voyage");
-        var dueOn = by.getDate("dueOn");
         return new Overview.Tally(
                 State.valueOf(by.getString("state")),
                 voyage == null ? null : Voyage.valueOf(voyage),
-                // The driver keeps a date as midnight UTC.
-                dueOn == null ? null : LocalDate.ofInstant(dueOn.toInstant(), ZoneOffset.UTC),
-                row.get("n", Number.class).longValue());
+                number(row, "n"),
+                number(row, "late"),
+                number(row, "week"));
+    }
+
+    static long number(Document row, String name) {
+        return row.get(name, Number.class).longValue();
     }
 
     static Bson scope(Caller caller) {
         if (caller.isOffice()) {
             return empty();
         }
+        return and(in(UNITS, unitsOf(caller)), in("state", GIVEN_OUT));
+    }
+
+    static Set<String> unitsOf(Caller caller) {
         var units = new HashSet<>(caller.ledUnitIds());
         var own = caller.unitId();
         if (own != null) {
             units.add(own);
         }
-        return and(in(UNITS, units), ne("state", State.DRAFT.name()));
+        return units;
+    }
+
+    private static List<String> names(Predicate<State> which) {
+        return Stream.of(State.values()).filter(which).map(State::name).toList();
     }
 }

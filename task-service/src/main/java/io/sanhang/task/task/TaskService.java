@@ -134,7 +134,7 @@ public class TaskService {
     }
 
     Overview overview(Caller caller) {
-        return Overview.of(tasks.tally(caller), today());
+        return Overview.of(tasks.tally(caller, today()));
     }
 
     /** The same key opens one task, however often it is sent. */

@@ -9,12 +9,15 @@ import static io.sanhang.task.task.People.act;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
 import io.sanhang.support.store.Ids;
 import io.sanhang.support.store.PageRequest;
 import io.sanhang.task.ComponentTest;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -27,9 +30,11 @@ class TaskRepositoryTest extends ComponentTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 9, 14);
 
     private final TaskRepository tasks;
+    private final MongoDatabase store;
 
-    TaskRepositoryTest(@Autowired TaskRepository tasks) {
+    TaskRepositoryTest(@Autowired TaskRepository tasks, @Autowired MongoDatabase store) {
         this.tasks = tasks;
+        this.store = store;
     }
 
     @Test
@@ -123,12 +128,71 @@ class TaskRepositoryTest extends ComponentTest {
 
         assertThat(due("overdue", caller)).containsExactly(overdue.id());
         assertThat(due("week", caller)).containsExactly(today.id(), sunday.id());
-        var overview = Overview.of(tasks.tally(caller), TODAY);
+        var overview = Overview.of(tasks.tally(caller, TODAY));
         assertThat(overview.total()).isEqualTo(5);
         assertThat(overview.overdue()).isEqualTo(1);
         assertThat(overview.dueThisWeek()).isEqualTo(2);
         assertThat(overview.byState()).containsEntry("closed", 1L).containsEntry("assigned", 4L);
         assertThat(overview.byVoyage().get("start")).isEqualTo(new Overview.Line(5, 1, 1));
+    }
+
+    /** However many tasks there are: what a page shows, how many there are in all, and the overview. */
+    @Test
+    void a_page_with_its_total_and_an_overview_are_one_command_each() {
+        stored(People.between(), TODAY.minusDays(1));
+        var three = new TaskQuery("start", "u-edu", null, "assigned", null, null, null, null, null, null);
+        var toDo = new TaskQuery(null, null, null, "assigned", null, null, null, null, null, null);
+        var page = new PageRequest(0, 20);
+        for (var reader : List.of(OFFICE, EDU, LEADER)) {
+            for (var query : List.of(TaskQuery.ALL, toDo, three)) {
+                assertThat(Commands.of(() -> assertThat(
+                                        tasks.list(query, reader, TODAY, page).total())
+                                .isPositive()))
+                        .containsExactly("aggregate");
+            }
+            assertThat(Commands.of(() -> assertThat(tasks.tally(reader, TODAY)).isNotEmpty()))
+                    .containsExactly("aggregate");
+        }
+    }
+
+    @Test
+    void a_page_behind_the_last_still_has_the_total() {
+        var caller = People.department("a-pages", "周洋", "u-pages");
+        var who = Assignment.of(List.of(new Party("u-pages", "翻页局")), List.of());
+        for (var i = 0; i < 3; i++) {
+            stored(who, TODAY);
+        }
+        var found = tasks.list(TaskQuery.ALL, caller, TODAY, new PageRequest(7, 20));
+        assertThat(found.items()).isEmpty();
+        assertThat(found.total()).isEqualTo(3);
+    }
+
+    /** Read in parts, of which one begins in the middle of a day with more tasks than a part has. */
+    @Test
+    void the_whole_list_has_each_task_once_and_in_order_and_none_beside() {
+        var caller = People.department("a-all", "周洋", "u-all");
+        var who = Assignment.of(List.of(new Party("u-all", "导出局")), List.of());
+        for (var i = 0; i < 450; i++) {
+            stored(who, i < 20 ? TODAY : i < 430 ? TODAY.plusDays(1) : null);
+        }
+        stored(Assignment.of(List.of(new Party("u-other", "别的局")), List.of()), TODAY);
+        var exported = new ArrayList<String>();
+        var commands = Commands.of(() -> tasks.each(TaskQuery.ALL, caller, TODAY, task -> exported.add(task.id())));
+        var paged = new ArrayList<String>();
+        for (var page = 0; page < 3; page++) {
+            tasks.list(TaskQuery.ALL, caller, TODAY, new PageRequest(page, 200))
+                    .items()
+                    .forEach(task -> paged.add(task.id()));
+        }
+        assertThat(exported).hasSize(450).doesNotHaveDuplicates().isEqualTo(paged);
+        assertThat(commands).hasSizeLessThan(12).containsOnly("find");
+
+        var overdue = new TaskQuery(null, null, null, null, null, null, "overdue", null, null, null);
+        exported.clear();
+        tasks.each(overdue, caller, TODAY.plusDays(1), task -> exported.add(task.id()));
+        assertThat(exported).hasSize(20);
+        // Others share the store and look at first pages.
+        store.getCollection("tasks").deleteMany(Filters.eq("assignment.unitIds", "u-all"));
     }
 
     @Test
