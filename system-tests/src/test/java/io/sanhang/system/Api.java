@@ -1,6 +1,7 @@
 package io.sanhang.system;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,6 +74,23 @@ final class Api {
 
     Answer get(String path) {
         return send(request(path).GET());
+    }
+
+    /** An answer that is read as it comes. */
+    InputStream open(String path) {
+        try {
+            var response = http.send(
+                    request(path).timeout(Duration.ofMinutes(10)).GET().build(), BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(path + " gave " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     Answer post(String path, Object body) {

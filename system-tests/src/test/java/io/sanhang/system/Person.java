@@ -100,6 +100,12 @@ final class Person implements AutoCloseable {
         return this;
     }
 
+    /** What a page would fetch, with this person's session. */
+    void ask(String path) {
+        var answer = page.request().get(url + path);
+        assertThat(answer.status()).as(path).isEqualTo(200);
+    }
+
     Person click(String button) {
         page.getByRole(
                         AriaRole.BUTTON,
