@@ -91,7 +91,8 @@ public final class Outboxes implements SmartLifecycle {
     /** What two features declare alike is one index. */
     private static List<IndexModel> models(List<Index> declared) {
         var models = new LinkedHashMap<BsonDocument, IndexModel>();
-        declared.forEach(each -> models.putIfAbsent(each.keys.toBsonDocument(), new IndexModel(each.keys, each.options)));
+        declared.forEach(
+                each -> models.putIfAbsent(each.keys.toBsonDocument(), new IndexModel(each.keys, each.options)));
         return List.copyOf(models.values());
     }
 
