@@ -8,7 +8,6 @@ import static com.mongodb.client.model.Filters.ne;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import io.sanhang.contracts.DomainEvent;
@@ -16,6 +15,7 @@ import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.store.OutboxCollection;
 import io.sanhang.support.store.Outboxes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +28,28 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CampaignRepository {
 
+    /**
+     * For so long after a campaign was seen open it is taken to be open, on every replica. {@link Closing} waits longer than
+     * that between the end of a campaign and its final list: a ballot that is kept within this time is in the list.
+     */
+    static final Duration TAKEN_AS_OPEN = Duration.ofMillis(250);
+
     private static final int MOST_SHOWN = 200;
 
+    /** @param at {@link System#nanoTime()} before it was read */
+    private record Seen(Campaign campaign, long at) {
+        boolean isFresh() {
+            return System.nanoTime() - at < TAKEN_AS_OPEN.toNanos();
+        }
+    }
+
     private final OutboxCollection<Campaign> campaigns;
-    private final MongoCollection<Document> raw;
     private final MongoCollection<Document> documents;
-    private final Map<String, Campaign> open = new ConcurrentHashMap<>();
+    private final Map<String, Seen> open = new ConcurrentHashMap<>();
 
     CampaignRepository(Outboxes outboxes) {
         campaigns = new OutboxCollection<>(outboxes, "campaigns", Campaign.class);
         campaigns.index(Indexes.ascending("state"));
-        raw = outboxes.database().getCollection("campaigns");
         documents = outboxes.database().getCollection("campaign_documents");
     }
 
@@ -60,29 +71,36 @@ public class CampaignRepository {
      * again, only its {@link #state}. @throws Refusal {@code no-such-campaign}
      */
     public Campaign known(String id) {
-        var found = open.get(id);
-        if (found == null) {
-            found = get(id);
-            if (found.isOpen()) {
-                open.put(id, found);
-            }
+        var seen = open.get(id);
+        return seen != null ? seen.campaign : look(id);
+    }
+
+    /** As it is, or was a moment ago, see {@link #TAKEN_AS_OPEN}. @throws Refusal {@code no-such-campaign} */
+    Campaign latest(String id) {
+        var seen = open.get(id);
+        return seen != null && seen.isFresh() ? seen.campaign : look(id);
+    }
+
+    /** The same, of its state only. */
+    public State state(String id) {
+        var seen = open.get(id);
+        return seen != null && seen.isFresh() ? State.OPEN : look(id).state();
+    }
+
+    private Campaign look(String id) {
+        var now = System.nanoTime();
+        var found = get(id);
+        if (found.isOpen()) {
+            open.put(id, new Seen(found, now));
+        } else {
+            open.remove(id);
         }
         return found;
     }
 
-    /** As it is in the store at this moment. */
-    public State state(String id) {
-        var found =
-                raw.find(eq("_id", id)).projection(Projections.include("state")).first();
-        var state = found == null ? State.DRAFT : State.valueOf(found.getString("state"));
-        if (state != State.OPEN) {
-            open.remove(id);
-        }
-        return state;
-    }
-
     void replace(Campaign next, DomainEvent... events) {
         campaigns.replace(next, events);
+        open.remove(next.id());
     }
 
     /** The latest first. */

@@ -185,7 +185,7 @@ public class CampaignService {
 
     /** @throws Refusal {@code no-such-campaign}, also for a draft that the caller may not see */
     Campaign get(String id, boolean office) {
-        var campaign = campaigns.get(id);
+        var campaign = office ? campaigns.get(id) : campaigns.latest(id);
         if (campaign.state() == State.DRAFT && !office) {
             throw Refusal.missing("no-such-campaign");
         }
@@ -195,7 +195,7 @@ public class CampaignService {
     /** Ballots in the public list so far. */
     int ballots(Campaign campaign) {
         var known = campaign.ballots();
-        return known != null ? known : log.ballots(campaign.id());
+        return known != null ? known : log.ballotsLately(campaign.id());
     }
 
     /** Leaf 0, hex. A manifest never changes, and everybody who opens a campaign wants to know this. */

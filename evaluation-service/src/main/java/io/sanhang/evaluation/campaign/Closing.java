@@ -67,12 +67,16 @@ public class Closing {
             if (locked(() -> campaigns.find(campaignId).ifPresent(this::work))) {
                 return;
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(250);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+            pause(Duration.ofMillis(250));
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -110,6 +114,8 @@ public class Closing {
     }
 
     private void complete(Campaign campaign) {
+        // Until then some replica may still take it as open.
+        pause(CampaignRepository.TAKEN_AS_OPEN.multipliedBy(2));
         var ballots = sealing.seal(campaign.id());
         var closed = campaign.closed(ballots, HexFormat.of().formatHex(log.root(campaign.id())));
         campaigns.replace(closed, closed.closedEvent());

@@ -16,6 +16,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.sanhang.support.store.Outboxes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,18 +52,23 @@ public class PublicLog {
         }
     }
 
+    /** @param at {@link System#nanoTime()} */
+    private record Seen(int ballots, long at) {}
+
     private record Head(int size, byte[] root, String checkpoint) {}
 
     /** Leaves that lie in one document: 700 kB. */
     private static final int CHUNK = 10_000;
 
     private static final int FETCHED = 100;
+    private static final Duration LATELY = Duration.ofMillis(250);
     private static final HexFormat HEX = HexFormat.of();
 
     private final MongoCollection<Document> heads;
     private final MongoCollection<Document> leaves;
     private final LogKey key;
     private final Clock clock;
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, Head> latest = new ConcurrentHashMap<>();
     private final Map<String, List<byte[]>> known = new ConcurrentHashMap<>();
 
@@ -135,6 +141,16 @@ public class PublicLog {
         return batches.isEmpty() ? 0 : batches.get(batches.size() - 1).size() - others;
     }
 
+    /** The same, or as it was a moment ago: for those who only show it. */
+    public int ballotsLately(String campaignId) {
+        var now = System.nanoTime();
+        return seen.compute(
+                        campaignId,
+                        (id, last) ->
+                                last != null && now - last.at < LATELY.toNanos() ? last : new Seen(ballots(id), now))
+                .ballots;
+    }
+
     /**
      * Appends leaves behind a size that was read before. Every append takes the next turn, and a leaf of a later turn is
      * never written over: who was held up in the middle, for however long, does no harm to what is public by then.
@@ -159,7 +175,7 @@ public class PublicLog {
             return false;
         }
         int turn = head.getInteger("turn");
-        return write(campaignId, size, turn, leafHashes)
+        var done = write(campaignId, size, turn, leafHashes)
                 && heads.updateOne(
                                         and(eq("_id", campaignId), eq("size", size), eq("turn", turn)),
                                         Updates.combine(
@@ -167,6 +183,8 @@ public class PublicLog {
                                                 Updates.push("batches", batch)))
                                 .getModifiedCount()
                         == 1;
+        seen.remove(campaignId);
+        return done;
     }
 
     /** False when a later turn has written one of them. */

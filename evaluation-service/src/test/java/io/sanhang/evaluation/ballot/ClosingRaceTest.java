@@ -118,10 +118,7 @@ class ClosingRaceTest extends EvaluationHttpTest {
             @Override
             public void afterInsert() {
                 acknowledged.add(accepted(id, ballot).get("leafHash").asString());
-                database.getCollection("campaigns")
-                        .updateOne(
-                                new Document("_id", id),
-                                Updates.combine(Updates.set("state", "CLOSING"), Updates.inc("version", 1)));
+                closedElsewhere(id);
             }
         });
         var receipt = box.accept(id, cast(ballot));
@@ -130,6 +127,32 @@ class ClosingRaceTest extends EvaluationHttpTest {
                         && !ok(get("/" + id)).get("root").isNull());
         assertThat(acknowledged).containsExactly(receipt.leafHash());
         assertThat(leaves(id)).hasSize(2).contains(receipt.leafHash());
+    }
+
+    /** This replica saw the campaign open a moment ago: it relies on that, and the final list waits for it. */
+    @Test
+    @Covers("A092")
+    void kept_after_another_replica_closed_it_is_in_or_refused() {
+        var id = opened();
+        var late = cast(ballot(id));
+        accepted(id, ballot(id));
+        closedElsewhere(id);
+        String receipt = null;
+        try {
+            receipt = box(new Hook() {}).accept(id, late).leafHash();
+        } catch (Refusal tooLong) {
+            assertThat(tooLong.slug()).isEqualTo("campaign-closed");
+        }
+        Awaitility.await().until(() -> !ok(get("/" + id)).get("root").isNull());
+        assertThat(leaves(id)).hasSize(receipt == null ? 2 : 3);
+        assertThat(stored(id)).hasSize(receipt == null ? 1 : 2);
+    }
+
+    private void closedElsewhere(String id) {
+        database.getCollection("campaigns")
+                .updateOne(
+                        new Document("_id", id),
+                        Updates.combine(Updates.set("state", "CLOSING"), Updates.inc("version", 1)));
     }
 
     /** What happens just then. */
