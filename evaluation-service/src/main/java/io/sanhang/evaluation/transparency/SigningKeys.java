@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ed25519 keys of this service by name: made when first needed, the private half kept encrypted; of two replicas that
- * make one at the same time the first counts. A ballot's receipt waits for such a signature, and the JDK's own takes twenty
- * times as long.
+ * make one at the same time the first counts. A ballot's receipt waits for such a signature, and the JDK's own takes
+ * twenty times as long.
  */
 @Component
 public class SigningKeys {
