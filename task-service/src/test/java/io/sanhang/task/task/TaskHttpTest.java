@@ -87,8 +87,8 @@ class TaskHttpTest extends ComponentTest {
         assertThat(closed.body().path("history").values())
                 .extracting(line -> line.path("step").asString())
                 .containsExactly("assign", "sign-for", "report-progress", "apply-close-out", "close");
-        assertThat(events.ofType(TaskClosed.class))
-                .anyMatch(event -> event.taskId().equals(id));
+        await().untilAsserted(() -> assertThat(events.ofType(TaskClosed.class))
+                .anyMatch(event -> event.taskId().equals(id)));
     }
 
     @Test
