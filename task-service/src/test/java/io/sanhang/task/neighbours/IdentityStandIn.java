@@ -127,7 +127,9 @@ public final class IdentityStandIn {
         UNITS.forEach((id, name) -> {
             var post = new HashMap<String, Object>(Map.of("id", headPost(id), "title", name + "局长", "unitId", id));
             if (!id.equals("u-ov2")) {
-                post.put("holder", Map.of("name", "甲长", "since", "2026-01-01"));
+                post.put(
+                        "holder",
+                        Map.of("name", "甲长", "accountId", "a-" + id.substring(2) + "-head", "since", "2026-01-01"));
             }
             posts.add(post);
         });
