@@ -1,7 +1,7 @@
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { focusHeading } from '@/shared/a11y'
-import { loadSession, session, signIn, takeReturn } from './session'
+import { is, loadSession, session, signIn, takeReturn } from './session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -88,8 +88,10 @@ const routes: RouteRecordRaw[] = [
       { path: 'dictionaries/:code', component: () => import('./views/DictionaryPage.vue'), meta: { title: '字典' } },
       { path: 'directory', component: () => import('./views/Directory.vue'), meta: { title: '机构和岗位', office: true } },
       { path: 'duties', component: () => import('./views/Duties.vue'), meta: { title: '岗位职责' } },
+      { path: 'duties/tasks', component: () => import('./views/DutyTasks.vue'), meta: { title: '按岗位看任务' } },
       { path: 'leading', component: () => import('./views/Leading.vue'), meta: { title: '分管领域和推进组', office: true } },
       { path: 'accounts', component: () => import('./views/AccountList.vue'), meta: { title: '账号', office: true } },
+      { path: 'audit', component: () => import('./views/AuditList.vue'), meta: { title: '变更记录', office: true } },
       { path: 'password', component: () => import('./views/OwnPassword.vue'), meta: { title: '改密码' } },
       { path: 'inbox', component: () => import('./views/Inbox.vue'), meta: { title: '收件箱' } },
       { path: ':rest(.*)*', component: () => import('./views/NotFound.vue'), meta: { title: '没有这个页面' } },
@@ -107,6 +109,7 @@ router.beforeEach(async (to) => {
   if (to.meta.open) return true
   // Without an answer the frame shows the failure and offers to try again.
   await loadSession().catch(() => undefined)
+  if (is('PASSWORD_DUE')) return to.path === '/password' || '/password'
   if (session.signedIn) return (to.path === '/' && takeReturn()) || true
   signIn(to.fullPath)
   return false

@@ -119,3 +119,5 @@ export const unitKinds: Record<string, string> = { department: '部门', townshi
 
 /** How a unit judges itself on one point of a self-check; the best first. */
 export const judgements: Record<string, string> = { done: '已经做到', partly: '部分做到', 'not-yet': '还没做到' }
+
+export const auditSubjects: Record<string, string> = { unit: '单位', post: '岗位', group: '推进组', account: '账号' }

@@ -77,7 +77,12 @@ async function department({ page, check, platform, url }) {
   await page.getByText('要附佐证材料').waitFor()
   await check('desk-task-red')
   await page.goto(`${url}/desk/`)
+  await page.getByText('照岗位职责归您的').waitFor()
   await check('desk-todo-department')
+  await page.goto(`${url}/desk/duties/tasks`)
+  await page.getByText('没办完的 3 项里，1 项对上了岗位').waitFor()
+  await page.getByText('只看归我岗位的').click()
+  await check('desk-duty-tasks')
 }
 
 async function menu({ page, width }) {

@@ -20,6 +20,13 @@ export function driven(platform, { is, send, refuse, body }) {
   })
   let match
   if (is('GET', '/api/task/drives')) return send(200, { items: platform.drives.map((one) => one.drive) }) ?? true
+  if ((match = is('POST', '/api/task/drives/([^/]+)/closing'))) {
+    const { drive, lines } = platform.drives.find((one) => one.drive.id === match[1])
+    const open = lines.filter(({ state }) => state !== 'closed').map(({ taskId, title, line, field }) => ({ taskId, title, line, field }))
+    if (body.carriedTo < '2036') return refuse(422, 'bad-carry-day', '请写一个在今天和会战结束日以后的日期。') ?? true
+    Object.assign(drive, { over: true, closing: { ...body, open, at: '2026-11-24T09:00:00+08:00', by: '王敏' } })
+    return send(200, drive) ?? true
+  }
   if (is('POST', '/api/task/drives')) {
     const made = drive('d2', body.name, { startsOn: body.startsOn, day: 1 })
     platform.drives.unshift({ drive: made, lines: [] })
@@ -64,6 +71,19 @@ export async function drives({ page, check, url }) {
   await page.getByRole('button', { name: '改期' }).dblclick()
   await page.getByText('把结束日期由 2026-12-22 改为 2027-01-08：汛期停工').waitFor()
   assert.equal(await page.getByText('把结束日期由').count(), 1)
+
+  await page.getByText('总结这次会战').click()
+  await page.getByRole('button', { name: '总结并结束' }).click()
+  await page.getByText('请写总结，选没办完的结转到哪一天').waitFor()
+  await page.getByLabel('总结', { exact: true }).fill('食堂改完六所。')
+  await page.getByLabel('没办完的结转到哪一天').fill('2026-12-01')
+  await page.getByRole('button', { name: '总结并结束' }).click()
+  await page.getByText('在今天和会战结束日以后').waitFor()
+  await page.getByLabel('没办完的结转到哪一天').fill('2036-12-01')
+  await page.getByRole('button', { name: '总结并结束' }).dblclick()
+  await page.getByText('没办完的 1 项，结转到2036年12月1日').waitFor()
+  await check('desk-drive-closed')
+  assert.equal(await page.getByText('改结束日期').count(), 0)
 
   await page.goto(`${url}/desk/drives`)
   await page.getByRole('button', { name: '建立' }).click()

@@ -187,8 +187,22 @@ export class Offices {
     { id: 'a-edu', username: 'edu', name: '李红', maskedPhone: '139****0003', roles: ['DEPARTMENT'], unitId: 'u-edu', enabled: true, version: 1 },
   ]
 
-  handle({ is, send, refuse, body }) {
+  handle({ is, page, send, refuse, body, query }) {
     let match
+    if (is('PUT', '/api/identity/units/([^/]+)/successor')) {
+      this.successor = body
+      return send(200, {}, { etag: '"2"' }) ?? true
+    }
+    if (is('PUT', '/api/identity/groups/([^/]+)/ended')) {
+      this.ended = body.ended
+      return send(200, {}, { etag: '"2"' }) ?? true
+    }
+    if (is('DELETE', '/api/identity/groups/([^/]+)')) return refuse(412, 'changed-meanwhile', '这份内容刚被别人改过，请刷新后再改。') ?? true
+    if (is('GET', '/api/identity/audit')) {
+      const one = (id, subject, name, what) => ({ id, at: AT, by: '周强', subject, subjectId: id, name, what })
+      const all = [one('1', 'unit', '县粮食局', '并入县发展和改革局：机构改革'), one('2', 'post', '县教育和体育局局长', '任职：王敏 → 赵强'), one('3', 'account', '李红', '单位：u-edu → u-market')]
+      return page(all.filter(({ subject }) => !query.get('subject') || subject === query.get('subject'))) ?? true
+    }
     if (is('POST', '/api/identity/units')) return body.name === '县教体局' ? refuse(409, 'name-taken', '这个名称或别名已经是“县教育和体育局”的。一个名称只能指一个单位，请改一下。') ?? true : send(201, { id: 'u-new', version: 1, ...body }) ?? true
     if (is('POST', '/api/identity/units/lines')) {
       if (body.lines.includes('没有类别')) return refuse(422, 'bad-unit-lines', '有 1 处要改，没有录入任何单位。', { errors: [{ pointer: '/lines/1', message: '第1行：类别要写部门、乡镇或督查机构' }] }) ?? true
@@ -245,6 +259,17 @@ export async function offices({ page, check, platform, url }) {
   await page.getByLabel(/谁任/).fill('赵强')
   await page.getByRole('button', { name: '确定', exact: true }).click()
   await page.locator('.toast', { hasText: '没有账号，看不到待办' }).waitFor()
+  await page.getByRole('button', { name: /并入别的单位.*县教育和体育局/ }).click()
+  await page.getByRole('button', { name: '确定并入' }).click()
+  await page.getByText('请选接手的单位，写明依据').waitFor()
+  await page.getByLabel('并入哪个单位').click({ force: true })
+  await page.getByRole('option', { name: '县卫生健康局' }).click()
+  await page.getByRole('option', { name: '县卫生健康局' }).waitFor({ state: 'hidden' })
+  await page.getByLabel('依据').fill('机构改革方案')
+  await check('desk-merge')
+  await page.getByRole('button', { name: '确定并入' }).dblclick()
+  await page.locator('.toast', { hasText: '已并入' }).waitFor()
+  assert.deepEqual(platform.offices.successor, { into: 'u-health', reason: '机构改革方案' })
   await page.getByLabel('岗位名称').fill('县气象局局长')
   await page.getByRole('button', { name: '设岗位' }).click()
   await page.locator('.toast', { hasText: '已设岗位' }).waitFor()
@@ -277,13 +302,18 @@ export async function offices({ page, check, platform, url }) {
   await page.getByLabel('再设一个推进组').fill('营商环境推进组')
   await page.getByRole('button', { name: '设推进组' }).click()
   await page.getByText('已经有“营商环境推进组”').waitFor()
-  await page.getByRole('button', { name: /改成员/ }).first().click()
+  await page.getByRole('button', { name: /改名称和成员/ }).first().click()
   await page.getByRole('button', { name: '加一个岗位' }).click()
   await page.getByLabel('岗位', { exact: true }).last().fill('教育')
   await page.getByRole('option', { name: /县教育和体育局局长/ }).click()
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await page.locator('.toast', { hasText: '推进组已保存' }).waitFor()
   assert.equal(platform.offices.seats.at(-1).role, 'member')
+  await page.getByRole('button', { name: /撤销.*营商环境推进组/ }).click()
+  await page.locator('.toast', { hasText: '已撤销' }).waitFor()
+  assert.equal(platform.offices.ended, true)
+  await page.getByRole('button', { name: /删除.*营商环境推进组/ }).click()
+  await page.getByText('刚被别人改过').waitFor()
   await page.goto(`${url}/desk/accounts`)
   await page.getByRole('button', { name: /停用.*周强/ }).click()
   await page.getByText('至少要留一个能登录的管理员').waitFor()
@@ -300,4 +330,22 @@ export async function offices({ page, check, platform, url }) {
   await page.getByRole('button', { name: '改密码', exact: true }).click()
   await page.getByText('原密码不对').waitFor()
   await check('desk-password')
+
+  // What only an administrator reads; and somebody who has just been given an account.
+  const { roles } = platform.signedIn
+  platform.signedIn.roles = ['ADMIN']
+  await page.goto(`${url}/desk/audit`)
+  await page.getByText('共 3 条').waitFor()
+  await page.getByText('单位：县教育和体育局 → 县市场监督管理局').waitFor()
+  await check('desk-audit')
+  await page.getByLabel('改了什么').click({ force: true })
+  await page.getByRole('option', { name: '岗位' }).click()
+  await page.getByText('共 1 条').waitFor()
+  platform.signedIn.roles = ['PASSWORD_DUE']
+  await page.goto(`${url}/desk/ledger`)
+  await page.waitForURL('**/desk/password')
+  await page.getByText('管理员给的初始密码').waitFor()
+  assert.equal(await page.getByRole('navigation').getByRole('link').count(), 0)
+  await check('desk-password-due')
+  platform.signedIn.roles = roles
 }

@@ -401,7 +401,7 @@ export class Platform {
 
     // ---- from here on staff only
     if (!this.signedIn) return refuse(401, 'unauthenticated', '请先登录。')
-    if (is('GET', '/api/identity/groups')) return send(200, { items: [{ id: 'g-business', name: '营商环境推进组', posts: [] }] })
+    if (is('GET', '/api/identity/groups')) return send(200, { items: [{ id: 'g-business', name: '营商环境推进组', posts: [], version: 1 }] })
     if (is('GET', '/api/feedback/suggestions')) {
       const state = url.searchParams.get('state')
       return page([...this.suggestions.values()].filter((one) => !state || one.state === state))
@@ -431,12 +431,15 @@ export class Platform {
     if (checking(this, { is, page, send, refuse, body, ifMatch })) return
     if (bulk(this, { is, send, page, body, refuse })) return
     if (overseen(this, { is, send, page, body })) return
-    if (this.offices.handle({ is, send, refuse, body })) return
+    if (this.offices.handle({ is, page, send, refuse, body, query: url.searchParams })) return
     if (this.papers.handle({ is, page, send, refuse, body, ifMatch, query: url.searchParams })) return
     if (this.kept.handle({ is, page, send, refuse, body, ifMatch, query: url.searchParams }) !== false) return
     if (is('GET', '/api/task/overview')) {
       return send(200, { total: 27, byState: { assigned: 1, 'in-progress': 1, 'close-out-applied': 1, closed: 24 }, byVoyage: { lead: { total: 0, closed: 0, overdue: 0 }, start: { total: 27, closed: 24, overdue: 1 }, escort: { total: 0, closed: 0, overdue: 0 } }, overdue: 1, dueThisWeek: 1 })
     }
+    const hint = { unitId: 'u-edu', unitName: '县教育和体育局', postId: 'p-edu', postTitle: '基教科科长', duty: '义务教育招生', mine: true }
+    if (is('GET', '/api/task/duty-tasks')) return send(200, { items: [{ task: this.tasks[1], hint }], open: 3 })
+    if (is('GET', '/api/task/tasks/([^/]+)/duties')) return send(200, { items: [hint] })
     if (is('GET', '/api/task/tasks')) {
       const [state, q, due, kind, level] = ['state', 'q', 'due', 'kind', 'level'].map((name) => url.searchParams.get(name))
       return page(this.tasks.filter((one) => (!kind || one.kind === kind) && (!level || (level === 'any' ? one.level : one.level === level)) && (!state || one.state === state) && (!q || one.title.includes(q)) && (!due || (due === 'overdue' ? one.light === 'red' : one.light === 'yellow'))))

@@ -3,6 +3,7 @@ import { ask, get, post, type Answer, type Options } from './http'
 import type {
   Account,
   AccountChange,
+  AuditEntry,
   Activity,
   ActivityRow,
   ActivityType,
@@ -32,7 +33,9 @@ import type {
   DriveDetail,
   DriveImported,
   Duty,
+  DutyHint,
   DutyMap,
+  DutyTasks,
   EnterpriseDetail,
   EnterpriseEdit,
   FileRef,
@@ -127,6 +130,10 @@ export const addUnits = async (lines: string, idempotencyKey: string) =>
   (await post<Items<unknown>>('/api/identity/units/lines', { lines }, { idempotencyKey })).items
 export const changeUnit = (of: string, body: UnitWords, ifMatch: string) =>
   ask<unknown>('PUT', `/api/identity/units/${id(of)}`, { body, ifMatch })
+/** With those that were merged into others. */
+export const allUnits = async () => (await get<Items<Unit>>('/api/identity/units', { merged: true })).items
+export const mergeUnit = (of: string, body: { into: string; reason: string }, ifMatch: string) =>
+  ask<unknown>('PUT', `/api/identity/units/${id(of)}/successor`, { body, ifMatch })
 export const addPost = (body: NewPost, idempotencyKey: string) => post<Post>('/api/identity/posts', body, { idempotencyKey })
 export const appoint = (of: string, body: { name?: string; accountId?: string }, ifMatch: string) =>
   ask<Post>('PUT', `/api/identity/posts/${id(of)}/holder`, { body, ifMatch })
@@ -135,6 +142,10 @@ export const leadFields = (of: string, spans: { field: string; unitIds: string[]
 export const addGroup = (name: string, idempotencyKey: string) => post<unknown>('/api/identity/groups', { name }, { idempotencyKey })
 export const changeGroup = (of: string, body: { name: string; seats: { postId: string; role: string }[] }, ifMatch: string) =>
   ask<unknown>('PUT', `/api/identity/groups/${id(of)}`, { body, ifMatch })
+export const endGroup = (of: string, ended: boolean, ifMatch: string) =>
+  ask<unknown>('PUT', `/api/identity/groups/${id(of)}/ended`, { body: { ended }, ifMatch })
+export const deleteGroup = (of: string, ifMatch: string) => ask<void>('DELETE', `/api/identity/groups/${id(of)}`, { ifMatch })
+export const audit = (query: Query) => get<Page<AuditEntry>>('/api/identity/audit', query)
 export const duties = async (q: string) => (await get<Items<Duty>>('/api/identity/duties', { q })).items
 export const dutyMap = (of: string) => ask<DutyMap>('GET', `/api/identity/duty-maps/${id(of)}`)
 export const setDutyMap = (of: string, lines: string, ifMatch?: string) =>
@@ -160,6 +171,10 @@ export const importCalendarYear = async (year: number, lines: string, ifMatch?: 
 export const overview = () => get<Overview>('/api/task/overview')
 export const tasks = (query: Query) => get<Page<TaskSummary>>('/api/task/tasks', query)
 export const task = (of: string) => ask<Task>('GET', `/api/task/tasks/${id(of)}`)
+
+/** Whose duty it is by the duty maps of its units: a hint. */
+export const dutyHints = async (of: string) => (await get<Items<DutyHint>>(`/api/task/tasks/${id(of)}/duties`)).items
+export const dutyTasks = (unit?: string) => get<DutyTasks>('/api/task/duty-tasks', { unit })
 
 /** One step of a task; the answer is the task after it. */
 export type Step =
@@ -289,7 +304,7 @@ export const retireEnterprise = (of: string, reason: string, idempotencyKey: str
 // ---- hundred-day drives
 export const drives = async () => (await get<{ items: Drive[] }>('/api/task/drives')).items
 export const drive = (of: string) => get<DriveDetail>(`/api/task/drives/${id(of)}`)
-export const startDrive = (body: { name: string; startsOn: string }, idempotencyKey: string) =>
+export const startDrive = (body: { name: string; startsOn: string; leadUnitId?: string }, idempotencyKey: string) =>
   post<Drive>('/api/task/drives', body, { idempotencyKey })
 export const importDriveLines = async (of: string, lines: string, idempotencyKey: string) =>
   (
@@ -298,6 +313,8 @@ export const importDriveLines = async (of: string, lines: string, idempotencyKey
       idempotencyKey,
     })
   ).data
+export const closeDrive = (of: string, body: { summary: string; carriedTo?: string }, idempotencyKey: string) =>
+  post<Drive>(`/api/task/drives/${id(of)}/closing`, body, { idempotencyKey })
 export const moveDrive = (of: string, body: { endsOn: string; reason: string }, idempotencyKey: string) =>
   post<Drive>(`/api/task/drives/${id(of)}/end`, body, { idempotencyKey })
 

@@ -21,7 +21,8 @@ export interface Items<T> {
 }
 
 // ---- gateway, identity
-export type Role = 'ADMIN' | 'OFFICE' | 'DEPARTMENT' | 'LEADER' | 'INSPECTOR' | 'CITIZEN' | 'SERVICE'
+/** PASSWORD_DUE may do nothing but change the initial password. */
+export type Role = 'PASSWORD_DUE' | 'ADMIN' | 'OFFICE' | 'DEPARTMENT' | 'LEADER' | 'INSPECTOR' | 'CITIZEN' | 'SERVICE'
 export interface Session {
   signedIn: boolean
   id?: string
@@ -36,6 +37,7 @@ export type NewPost = Identity['schemas']['UnitNewPost']
 export type Account = Identity['schemas']['AccountAccountView']
 export type NewAccount = Identity['schemas']['AccountNewAccount']
 export type AccountChange = Identity['schemas']['AccountAccountChange']
+export type AuditEntry = Identity['schemas']['AuditAuditView']
 export type NewPassword = Identity['schemas']['AccountNewPassword']
 export type Post = Identity['schemas']['PostPostView']
 export type Duty = Identity['schemas']['DutyDutyView']
@@ -272,6 +274,8 @@ export type RoundThrough = Tasks['schemas']['RoundThrough']
 export type NewBatch = Tasks['schemas']['BatchNewBatch']
 export type Batch = Tasks['schemas']['BatchView']
 export type BatchRow = Tasks['schemas']['BatchRow']
+export type DutyHint = Tasks['schemas']['TaskDutiesHint']
+export type DutyTasks = Narrow<Tasks['schemas']['TaskDutyHintedTasks'], { items: { task: TaskSummary; hint: DutyHint }[] }>
 export type Dictionary = Tasks['schemas']['DictionaryView']
 export type DictionaryDetail = Tasks['schemas']['DictionaryDetail']
 export type DictionaryEntryLine = Tasks['schemas']['DictionaryEntryLine']
