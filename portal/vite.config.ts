@@ -15,8 +15,10 @@ const citizenChunks = [
   {
     name: 'forms',
     includeDependenciesRecursively: false,
-    test: /src[\\/](citizen[\\/](components|wallet|views[\\/]rate[\\/]key)|shared[\\/](a11y|use|labels|date|store|faults|api[\\/](problem|http|public)))/,
+    test: /src[\\/](citizen[\\/](components|wallet|invitation|views[\\/]rate[\\/]key)|shared[\\/](a11y|use|labels|date|store|faults|api[\\/](problem|http|public)))/,
   },
+  // Whole: what is asked for apart would take what they share out of it.
+  { name: 'ballot', includeDependenciesRecursively: false, test: /src[\\/]shared[\\/]ballot[\\/]|node_modules[\\/]@noble/ },
 ]
 
 export default defineConfig({

@@ -7,11 +7,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { base64, concat, finish, hex, prepare, readSpki, rootOf, leafHash, signBallot, unhex, utf8, type Bytes } from '@/shared/ballot'
+import { base64, concat, finish, hex, prepare, readSpki, rootOf, leafHash, signBallot, unhex, utf8, type Bytes, type Manifest } from '@/shared/ballot'
+import type { ResultRate } from '@/shared/api/types'
 import { intervals, seeded, type Values } from '@/shared/recount/bootstrap'
 import { fixed } from '@/shared/recount/decimal'
 import { recount, type PublicFiles } from '@/shared/recount/recount'
 import { batchLeaf } from '@/shared/recount/paper'
+import { rates } from '@/shared/recount/rates'
 import { binomial, poisson } from '@/shared/recount/review'
 import { band, group, groupMean, plain, scores, value } from '@/shared/recount/scoring'
 import vector from './score-vector.json'
@@ -164,11 +166,12 @@ interface Committed {
   at: number
 }
 
-function publish(cast: Cast[], reviewed: Reviewed = { flags: [], answers: '-' }, batches: Committed[] = []): PublicFiles {
+/** @param named what the manifest names; by default as before there were rates */
+function publish(cast: Cast[], reviewed: Reviewed = { flags: [], answers: '-' }, batches: Committed[] = [], named: Pick<Manifest, 'review' | 'rates' | 'purpose'> = { review: 'zfpj-review-1' }): PublicFiles {
   const manifest = utf8(
     JSON.stringify({
       v: 1, cid: CID, title: '万人评作风', issueOpens: '', issueCloses: '', opens: '', closes: '', levels: [],
-      items: ITEMS, categories: categories, units: UNITS, rules: RULES, review: 'zfpj-review-1',
+      items: ITEMS, categories: categories, units: UNITS, rules: RULES, ...named,
       keys: [...rsa].map(([scope, { spki }]) => ({ scope, kid: hex(new Uint8Array(sha(spki).subarray(0, 8))), spki: base64(spki) })),
       log: { origin: `sanhang/${CID}`, alg: 'Ed25519', key: base64(new Uint8Array(log.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32))) },
       ...(batches.length > 0 ? { station: base64(new Uint8Array(station.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32))) } : {}),
@@ -212,7 +215,8 @@ function publish(cast: Cast[], reviewed: Reviewed = { flags: [], answers: '-' },
       campaign: { id: CID, title: '万人评作风', closes: '', publishedAt: '' },
       method: 'zfpj-score-1',
       root,
-      review: { rules: 'zfpj-review-1', head: decisions.head, flags: reviewed.flags, all: plainly(() => true), without: plainly((one) => !about(one)) },
+      review: { rules: named.review, head: decisions.head, flags: reviewed.flags, all: plainly(() => true), without: plainly((one) => !about(one)) },
+      rates: named.rates ? { rules: named.rates, purpose: named.purpose, rows: rates(JSON.parse(new TextDecoder().decode(manifest)) as Manifest, placesOf(shown), valuesWhere(() => true)) } : null,
       units: UNITS.map(({ id, name, group: of }) => {
         const one = scored.find(({ unit }) => unit === id)!
         return {
@@ -223,6 +227,10 @@ function publish(cast: Cast[], reviewed: Reviewed = { flags: [], answers: '-' },
     } as unknown as PublicFiles['result'],
   }
 }
+
+const levelsOf = (body: string) => body.split('|')[3]!.split(',').map((pair) => Number(pair.split('=')[1]))
+const placesOf = (shown: { one: Cast; index: number; large: boolean }[]) =>
+  shown.filter(({ large }) => large).map(({ one: { unit, category, body }, index }) => ({ index, unit, category, answers: levelsOf(body).join(''), worth: value(levelsOf(body), ITEMS.map(({ weight }) => weight)) ?? undefined }))
 
 beforeAll(() => {
   for (const { id } of UNITS) {
@@ -302,6 +310,29 @@ describe('a campaign that is counted again', () => {
     expect(faults({ manifest: concat(honest.manifest, utf8(' ')) })).toEqual([expect.stringContaining('不是票册的第一页')])
     expect(faults({ checkpoint: honest.checkpoint.replace(/[A-Za-z0-9+/]{4}=*\n$/, 'AAAA\n') })).toContain('票册总指纹的签名不对')
   })
+})
+
+describe('rates that are published with the result', () => {
+  const named = { review: 'zfpj-review-2', rates: 'zfpj-rate-1', purpose: 'conduct' as const }
+  const found = (change: (result: PublicFiles['result']) => PublicFiles['result'] = (result) => result, by = named) => {
+    const files = publish(ballots, undefined, [], by)
+    return run(recount({ ...files, result: change(files.result) }))
+  }
+
+  it('are the same when they are computed again, and it is said', () => {
+    const { faults: none, checks } = found()
+    expect(none).toEqual([])
+    expect(checks.at(-1)).toMatch(/^\d+ 行满意率/)
+  }, 60_000)
+
+  it('are named when one was changed, hushed up, or comes from other rules than the manifest names', () => {
+    const rows = (change: (rows: ResultRate[]) => ResultRate[]) => (result: PublicFiles['result']) => ({ ...result, rates: { ...result.rates!, rows: change(result.rates!.rows) } })
+    expect(found(rows((all) => all.map((row, at) => (at === 0 ? { ...row, good: (row.good ?? 0) + 1 } : row)))).faults).toHaveLength(2)
+    expect(found(rows((all) => all.slice(1))).faults).toEqual([expect.stringContaining('应有这一行')])
+    expect(found((result) => ({ ...result, rates: null })).faults).toEqual([expect.stringContaining('不是按活动说明里的规则算的')])
+    expect(found(undefined, { ...named, rates: 'zfpj-rate-9' }).faults).toEqual([expect.stringContaining('不是按活动说明里的规则算的')])
+    expect(found((result) => ({ ...result, review: { ...result.review!, rules: 'zfpj-review-1' } })).faults).toEqual([expect.stringContaining('异常复核')])
+  }, 60_000)
 })
 
 describe('the review of unusual ballots', () => {
