@@ -143,7 +143,8 @@ final class IndexedCollection extends H2Collection {
                         document -> documentMatchesQuery(document, query),
                         sorting,
                         behind,
-                        limit,
+                        // Below 0 the library means no limit too.
+                        Math.max(0, limit),
                         document -> projected(document, fields)),
                 batchSize);
     }
