@@ -232,7 +232,7 @@ export class Platform {
       response.end(content === undefined ? '' : buffer ? content : JSON.stringify(content))
     }
     const refuse = (status, code, detail, more = {}) => send(status, { type: `/problems/${code}`, title: detail, status, detail, code, ...more })
-    const anonymous = /\/ballots$/.test(url.pathname)
+    const anonymous = /\/(ballots|replies)$/.test(url.pathname)
     const cookies = request.headers.cookie ?? ''
     if (request.method !== 'GET' && !anonymous && (!cookies.includes('XSRF-TOKEN=x1') || request.headers['x-xsrf-token'] !== 'x1')) {
       return refuse(403, 'page-expired', '请刷新页面后再试。')
@@ -270,7 +270,7 @@ export class Platform {
       return send(200, this.signedIn ? { signedIn: true, ...this.signedIn } : { signedIn: false }, { 'set-cookie': 'XSRF-TOKEN=x1; Path=/' })
     }
     if (is('GET', '/oauth2/authorization/sanhang')) {
-      if (this.passed) this.signedIn = this.passed
+      if (this.passed) this.signedIn = { ...this.passed }
       return send(302, undefined, { location: this.passed ? '/desk/' : '/desk/sign-in' })
     }
     if (is('POST', '/logout')) {
