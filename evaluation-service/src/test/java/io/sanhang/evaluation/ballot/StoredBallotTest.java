@@ -141,7 +141,8 @@ class StoredBallotTest extends EvaluationHttpTest {
                         "closedAt",
                         "publishedAt",
                         "manifestHash",
-                        "purpose");
+                        "purpose",
+                        "target");
     }
 
     private void send(String id, Posted ballot) {
