@@ -148,7 +148,7 @@ class JourneyTest {
         citizen.open("/")
                 .check("home")
                 .open("/rate")
-                .follow("去评价")
+                .follow("去评价.*下半年")
                 .follow("开始")
                 .see("您的手机号")
                 .check("rate-phone");
