@@ -45,14 +45,11 @@ final class BallotFigures {
 
     static final String CAMPAIGN = "figures-2026";
     static final int UNITS = 45;
-    private static final int CLIENTS = 4;
+    static final int CLIENTS = 4;
     private static final int MEASURED = number("SANHANG_MEASURED", 1_800);
-    private static final int WARM_UP = 2 * MEASURED;
+    private static final int WARM_UP = number("SANHANG_WARM_UP", 12_000);
     private static final int ROUNDS = 3;
     private static final int CONTESTED = number("SANHANG_CONTESTED", 3_000);
-
-    /** CPU of one request to a bare Spring MVC application, on the machine that the goals were set on. */
-    private static final double UNIT_MICROS = 28.4;
 
     private static final String USUAL_COMPILER = "-XX:Tier4InvocationThreshold=5000 -XX:Tier4MinInvocationThreshold=600"
             + " -XX:Tier4CompileThreshold=15000 -XX:Tier4BackEdgeThreshold=40000";
@@ -67,16 +64,19 @@ final class BallotFigures {
     private final int port;
     private final ConcurrentLinkedQueue<byte[]> ballots = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sent = new AtomicInteger();
+    private final BareService bare;
 
-    private BallotFigures(Sanhang sanhang, int port) {
+    private BallotFigures(Sanhang sanhang, int port, BareService bare) {
         this.sanhang = sanhang;
         this.port = port;
+        this.bare = bare;
     }
 
     public static void main(String[] args) throws Exception {
         var port = Sanhang.freePort();
-        try (var sanhang = Sanhang.start(Sanhang.freshHome(), port, SETTINGS).awaitReady()) {
-            var figures = new BallotFigures(sanhang, port);
+        try (var sanhang = Sanhang.start(Sanhang.freshHome(), port, SETTINGS).awaitReady();
+                var bare = BareService.start()) {
+            var figures = new BallotFigures(sanhang, port, bare);
             openCampaign(sanhang);
             figures.measure(args.length == 0 ? 0 : Integer.parseInt(args[0]));
         }
@@ -194,6 +194,7 @@ final class BallotFigures {
 
     /** Form and ballot, as a page does it; microseconds of CPU of each. */
     private double submissions(String what, int count) throws Exception {
+        var unit = bare.microsPerRequest();
         var before = shares();
         var run = run(sanhang.url(), count, (wire, ballot) -> {
             wire.get(path());
@@ -211,8 +212,8 @@ final class BallotFigures {
                 run.percentile(50),
                 run.percentile(99),
                 cpu,
-                cpu / UNIT_MICROS,
-                UNIT_MICROS);
+                cpu / unit,
+                unit);
         after.forEach((name, sum) ->
                 System.out.printf(Locale.ROOT, "  %s %.0f µs%n", name, (sum - before.getOrDefault(name, 0.0)) / count));
         return cpu;
@@ -424,7 +425,7 @@ final class BallotFigures {
         return new Run(seconds, nanos);
     }
 
-    private static void together(Runnable work) throws Exception {
+    static void together(Runnable work) throws Exception {
         var pool = Executors.newFixedThreadPool(CLIENTS);
         var all = new ArrayList<java.util.concurrent.Future<?>>();
         for (var client = 0; client < CLIENTS; client++) {
