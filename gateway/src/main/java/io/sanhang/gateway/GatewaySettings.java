@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param services where each service is reached inside
  * @param trustedProxies networks in CIDR notation whose {@code X-Forwarded-For} is believed
  * @param portalPages first path segments that the citizen pages answer
+ * @param publicAnswers memory for answers that are the same for everybody
  */
 @Validated
 @ConfigurationProperties("sanhang.gateway")
@@ -30,6 +31,7 @@ public record GatewaySettings(
         @NotEmpty Map<Service, @Valid Endpoint> services,
         @NotNull List<String> trustedProxies,
         @NotEmpty List<String> portalPages,
+        @NotNull DataSize publicAnswers,
         @Valid @NotNull Sessions sessions,
         @Valid @NotNull Bodies bodies,
         @Valid @NotNull Waiting waiting,

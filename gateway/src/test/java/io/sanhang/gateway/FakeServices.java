@@ -121,6 +121,9 @@ final class FakeServices {
                     .header("WWW-Authenticate", "Bearer")
                     .send();
         }
+        if (uri.contains("?says=")) {
+            return saysHowLong(response, query(uri.substring(uri.indexOf('?') + 1)));
+        }
         return json(
                 response.header("Server", "Apache-Coyote")
                         .header("X-Frame-Options", "SAMEORIGIN")
@@ -128,6 +131,15 @@ final class FakeServices {
                         .addHeader("Set-Cookie", "SANHANG_ID=login-1; Path=/; HttpOnly")
                         .addHeader("Set-Cookie", "TRACK=1"),
                 "{\"asked\":\"" + uri + "\"}");
+    }
+
+    /** An answer with that {@code Cache-Control}, of that size and status. */
+    private Publisher<Void> saysHowLong(HttpServerResponse response, Map<String, String> asked) {
+        return json(
+                response.status(Integer.parseInt(asked.getOrDefault("status", "200")))
+                        .header("Cache-Control", asked.get("says"))
+                        .header("ETag", "\"" + seen.size() + "\""),
+                "x".repeat(Integer.parseInt(asked.getOrDefault("size", "5000"))));
     }
 
     private Publisher<Void> token(HttpServerResponse response, Map<String, String> form) {

@@ -14,7 +14,7 @@ class RoutesTest extends GatewayTest {
     @ParameterizedTest
     @EnumSource(Service.class)
     void each_service_has_its_route_with_path_and_query_as_they_were(Service service) {
-        var path = "/api/" + service.code() + "/" + unique() + "?q=%E4%B8%89(%E4%BA%8C)&page=2";
+        var path = "/api/" + service.code() + "/" + unique() + "?q=%E4%B8%89(%E4%BA%8C),%20b&page=2";
 
         var answer = browser().get(path);
 

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,7 +22,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,6 +38,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/evaluation/campaigns")
 class CampaignController {
+
+    private static final CacheControl A_MOMENT =
+            CacheControl.maxAge(Duration.ofSeconds(2)).cachePublic();
 
     private final CampaignService campaigns;
 
@@ -142,10 +148,15 @@ class CampaignController {
         return shown(campaigns.create(wanted.toDraft(key), key), true);
     }
 
+    /** While it is open a citizen's copy may be a moment old: on its first evening a whole county asks for it at once. */
     @GetMapping("/{id}")
     @PreAuthorize("permitAll()")
-    Shown get(@PathVariable String id) {
-        return shown(campaigns.get(id, Office.asks()), true);
+    ResponseEntity<Shown> get(@PathVariable String id) {
+        var office = Office.asks();
+        var campaign = campaigns.get(id, office);
+        return ResponseEntity.ok()
+                .cacheControl(campaign.isOpen() && !office ? A_MOMENT : CacheControl.noStore())
+                .body(shown(campaign, true));
     }
 
     record Turnout(List<Issued> issued) {}
