@@ -46,8 +46,8 @@ final class BallotFigures {
     static final String CAMPAIGN = "figures-2026";
     static final int UNITS = 45;
     static final int CLIENTS = 4;
-    private static final int MEASURED = number("SANHANG_MEASURED", 1_800);
-    private static final int WARM_UP = number("SANHANG_WARM_UP", 12_000);
+    private static final int MEASURED = number("SANHANG_MEASURED", 3_000);
+    private static final int WARM_UP = number("SANHANG_WARM_UP", 20_000);
     private static final int ROUNDS = 3;
     private static final int CONTESTED = number("SANHANG_CONTESTED", 3_000);
 
