@@ -8,17 +8,21 @@ import static com.mongodb.client.model.Filters.ne;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
 import io.sanhang.contracts.DomainEvent;
 import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.store.OutboxCollection;
 import io.sanhang.support.store.Outboxes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
@@ -151,34 +155,38 @@ public class CampaignRepository {
         return "manifest:" + campaign.id() + ":" + campaign.fingerprint();
     }
 
-    void keepResult(String id, String json) {
-        keep("result:" + id, json);
+    /** What is computed when a campaign is published, and is final from then on. */
+    enum Frozen {
+        RESULT,
+        COMPARISON,
+        /** How many got tokens, by category and day, as it was at that moment. */
+        ISSUANCE;
+
+        private String id(Campaign campaign) {
+            return name().toLowerCase(Locale.ROOT) + ":" + campaign.id();
+        }
+
+        /** Of two replicas that publish at once, the campaign names the moment of one, and so what that one computed. */
+        private String id(Campaign campaign, Instant published) {
+            return id(campaign) + ":" + published.toEpochMilli();
+        }
     }
 
-    Optional<String> result(String id) {
-        return kept("result:" + id);
+    /** @param published as it will be */
+    void keep(Frozen what, Campaign published, String text) {
+        keep(what.id(published, Objects.requireNonNull(published.publishedAt())), text);
     }
 
-    void keepComparison(String id, String json) {
-        keep("comparison:" + id, json);
+    /** Also of one that was published before its moment was a part of the name. */
+    Optional<String> kept(Frozen what, Campaign campaign) {
+        return Optional.ofNullable(campaign.publishedAt())
+                .flatMap(at -> kept(what.id(campaign, at)))
+                .or(() -> kept(what.id(campaign)));
     }
 
-    Optional<String> comparison(String id) {
-        return kept("comparison:" + id);
-    }
-
-    /** How many got tokens, by category and day, as it was when the result was published. */
-    void keepIssuance(String id, String csv) {
-        keep("issuance:" + id, csv);
-    }
-
-    Optional<String> issuance(String id) {
-        return kept("issuance:" + id);
-    }
-
-    private void keep(String id, String json) {
-        documents.replaceOne(
-                eq("_id", id), new Document("_id", id).append("json", json), new ReplaceOptions().upsert(true));
+    /** What is there is never written over: somebody may have read it. */
+    private void keep(String id, String text) {
+        documents.updateOne(eq("_id", id), Updates.setOnInsert("json", text), new UpdateOptions().upsert(true));
     }
 
     private Optional<String> kept(String id) {

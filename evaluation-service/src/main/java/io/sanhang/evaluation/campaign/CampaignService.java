@@ -2,6 +2,7 @@ package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.ballot.BallotRepository;
 import io.sanhang.evaluation.campaign.Campaign.State;
+import io.sanhang.evaluation.campaign.CampaignRepository.Frozen;
 import io.sanhang.evaluation.neighbours.Registrar;
 import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
@@ -15,6 +16,7 @@ import io.sanhang.support.web.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -130,22 +132,25 @@ public class CampaignService {
     /** @param issuance asked for only if the campaign can be published now */
     public Campaign publish(String id, Instant at, Supplier<List<Issued>> issuance) {
         return step(id, Set.of(State.PUBLISHED), campaign -> {
-            var next = campaign.published(at);
-            campaigns.keepIssuance(id, PublicRecord.csv(issuance.get()));
+            var next = campaign.published(at.truncatedTo(ChronoUnit.MILLIS));
+            campaigns.keep(Frozen.ISSUANCE, next, PublicRecord.csv(issuance.get()));
             var result = Result.of(
                     campaign,
                     take -> ballots.eachInOrder(id, take),
                     Objects.requireNonNull(campaign.root()),
-                    at,
+                    Objects.requireNonNull(next.publishedAt()),
                     reviews.close(campaign));
-            campaigns.keepResult(id, json.writeValueAsString(result));
-            campaigns.before(campaign).ifPresent(earlier -> keepComparison(campaign, result, earlier));
+            campaigns.keep(Frozen.RESULT, next, json.writeValueAsString(result));
+            campaigns
+                    .before(campaign)
+                    .ifPresent(
+                            earlier -> campaigns.keep(Frozen.COMPARISON, next, comparison(campaign, result, earlier)));
             campaigns.replace(next, next.publishedEvent());
             return next;
         });
     }
 
-    private void keepComparison(Campaign campaign, Result result, Campaign earlier) {
+    private String comparison(Campaign campaign, Result result, Campaign earlier) {
         var rescored = !campaign.weighsLike(earlier);
         var before = Result.of(
                 earlier.weighedLike(campaign),
@@ -153,7 +158,7 @@ public class CampaignService {
                 Objects.requireNonNull(earlier.root()),
                 Objects.requireNonNull(earlier.publishedAt()),
                 reviews.past(earlier));
-        campaigns.keepComparison(campaign.id(), json.writeValueAsString(Comparison.of(result, before, rescored)));
+        return json.writeValueAsString(Comparison.of(result, before, rescored));
     }
 
     /** How many people got tokens so far, by category and day; never who (ballots protocol §2.7). */

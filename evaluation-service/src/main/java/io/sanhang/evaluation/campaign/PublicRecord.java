@@ -1,6 +1,7 @@
 package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.campaign.Campaign.State;
+import io.sanhang.evaluation.campaign.CampaignRepository.Frozen;
 import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.evaluation.transparency.PublicLog;
 import io.sanhang.support.errors.Refusal;
@@ -75,19 +76,22 @@ class PublicRecord {
     }
 
     String result(String id) {
-        requirePublished(id);
-        return campaigns.result(id).orElseThrow(() -> Refusal.missing("result-not-published"));
+        return campaigns
+                .kept(Frozen.RESULT, requirePublished(id))
+                .orElseThrow(() -> Refusal.missing("result-not-published"));
     }
 
     /** @throws Refusal {@code no-earlier-campaign} when there is nothing to compare with */
     String comparison(String id) {
-        requirePublished(id);
-        return campaigns.comparison(id).orElseThrow(() -> Refusal.missing("no-earlier-campaign"));
+        return campaigns
+                .kept(Frozen.COMPARISON, requirePublished(id))
+                .orElseThrow(() -> Refusal.missing("no-earlier-campaign"));
     }
 
     String issuance(String id) {
-        requirePublished(id);
-        return campaigns.issuance(id).orElseThrow(() -> Refusal.missing("result-not-published"));
+        return campaigns
+                .kept(Frozen.ISSUANCE, requirePublished(id))
+                .orElseThrow(() -> Refusal.missing("result-not-published"));
     }
 
     Path file(String id, PublishedBallots.Part part) {

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -26,6 +27,8 @@ class InspectionService {
 
     /** The role of people who inspect; which inspection, their unit decides. */
     static final String INSPECTOR = "INSPECTOR";
+
+    private static final int TRIES = 20;
 
     private final InspectionRepository inspections;
     private final Clock clock;
@@ -54,6 +57,11 @@ class InspectionService {
 
     /** @throws Refusal {@code not-inspector}, and those of {@link Inspection#found} */
     Inspection found(String id, String unitId, Fault fault, String text, Caller caller, IdempotencyKey key) {
+        return again(() -> foundOnce(id, unitId, fault, text, caller, key));
+    }
+
+    private Inspection foundOnce(
+            String id, String unitId, Fault fault, String text, Caller caller, IdempotencyKey key) {
         var inspection = carriedOut(id, caller);
         var findingId = Ids.derived("finding", id, key.idFor(caller.id()));
         var fingerprint = Fingerprint.of(unitId, fault, text);
@@ -69,6 +77,10 @@ class InspectionService {
     }
 
     Inspection file(String id, Caller caller) {
+        return again(() -> fileOnce(id, caller));
+    }
+
+    private Inspection fileOnce(String id, Caller caller) {
         var inspection = carriedOut(id, caller);
         var next = inspection.filed();
         if (next.version() != inspection.version()) {
@@ -79,6 +91,17 @@ class InspectionService {
 
     /** Opens a rectification at the unit. @throws Refusal {@code not-inspector}, and those of {@link Inspection#ordered} */
     Inspection order(
+            String id,
+            String unitId,
+            String text,
+            LocalDate dueOn,
+            List<String> findings,
+            Caller caller,
+            IdempotencyKey key) {
+        return again(() -> orderOnce(id, unitId, text, dueOn, findings, caller, key));
+    }
+
+    private Inspection orderOnce(
             String id,
             String unitId,
             String text,
@@ -103,6 +126,24 @@ class InspectionService {
         var next = inspection.ordered(order);
         inspections.replace(next, next.event(order));
         return next;
+    }
+
+    /**
+     * Several people write at once, on the spot and at any replica, and each adds something of her own: who comes second
+     * has read nothing that would be wrong now, so she need not be asked.
+     *
+     * @throws Refusal {@code changed-meanwhile} when it does not come to an end
+     */
+    private static Inspection again(Supplier<Inspection> step) {
+        for (var left = TRIES; ; left--) {
+            try {
+                return step.get();
+            } catch (Refusal refusal) {
+                if (left == 0 || refusal.kind() != Refusal.Kind.STALE) {
+                    throw refusal;
+                }
+            }
+        }
     }
 
     /**
