@@ -77,7 +77,12 @@ public final class Phones {
         unreachable = numbers;
     }
 
-    /** All that were handed over to be sent to a phone, also the same twice. */
+    /** All that were handed over to be sent, also the same twice. */
+    public List<JsonNode> invitations() {
+        return List.copyOf(invitations);
+    }
+
+    /** Those to a phone. */
     public List<JsonNode> invitationsTo(String phone) {
         return invitations.stream()
                 .filter(each -> each.get("phone").asString().equals(phone))

@@ -14,22 +14,14 @@ import io.sanhang.support.store.Ids;
 import io.sanhang.support.web.Fingerprint;
 import io.sanhang.support.web.IdempotencyKey;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import net.javacrumbs.shedlock.core.DefaultLockingTaskExecutor;
-import net.javacrumbs.shedlock.core.LockConfiguration;
-import net.javacrumbs.shedlock.core.LockProvider;
-import net.javacrumbs.shedlock.core.LockingTaskExecutor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -41,16 +33,13 @@ import org.springframework.stereotype.Service;
 @Service
 class DrawService {
 
-    /** Extended while the work lasts. */
-    private static final Duration LOCKED_AT_MOST = Duration.ofSeconds(30);
-
     private final RegisterService register;
     private final RegisterStore store;
     private final Marks marks;
     private final Directory directory;
     private final PersonalData personalData;
     private final Clock clock;
-    private final LockingTaskExecutor locks;
+    private final Turns turns;
 
     DrawService(
             RegisterService register,
@@ -58,7 +47,7 @@ class DrawService {
             Marks marks,
             Directory directory,
             PersonalData personalData,
-            LockProvider locks,
+            Turns turns,
             Clock clock) {
         this.register = register;
         this.store = store;
@@ -66,7 +55,7 @@ class DrawService {
         this.directory = directory;
         this.personalData = personalData;
         this.clock = clock;
-        this.locks = new DefaultLockingTaskExecutor(locks);
+        this.turns = turns;
     }
 
     /**
@@ -77,7 +66,7 @@ class DrawService {
     Draw draw(String campaignId, Wish wish, @Nullable String seed, IdempotencyKey key) {
         var campaign = register.open(campaignId);
         RegisterService.invitable(campaign, wish.category());
-        return alone(() -> {
+        return turns.take(() -> {
             var name = key.idFor("draws|" + campaignId);
             var fingerprint = Fingerprint.of(wish, Objects.requireNonNullElse(seed, ""));
             var before = store.draw(campaignId + "|" + name);
@@ -109,10 +98,7 @@ class DrawService {
     @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT1M")
     void finishWhatIsLeft() {
         if (!store.unfinishedDraws().isEmpty()) {
-            locked(() -> {
-                store.unfinishedDraws().forEach(this::finish);
-                return true;
-            });
+            turns.takeIfFree(() -> store.unfinishedDraws().forEach(this::finish));
         }
     }
 
@@ -196,27 +182,5 @@ class DrawService {
             people.put(person.mark(), person);
         });
         return people;
-    }
-
-    private Draw alone(Supplier<Draw> work) {
-        var done = new ArrayList<Draw>();
-        if (!locked(() -> done.add(work.get()))) {
-            throw Refusal.unavailable("draw-under-way").with("retryAfter", 2);
-        }
-        return done.get(0);
-    }
-
-    /** One draw at a time: nobody is drawn twice. False when somebody else has the lock. */
-    private boolean locked(Supplier<Boolean> work) {
-        try {
-            return locks.executeWithLock(
-                            work::get,
-                            new LockConfiguration(Instant.now(), "register-draw", LOCKED_AT_MOST, Duration.ZERO))
-                    .wasExecuted();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -145,6 +145,7 @@ class RegisterController {
     private final RegisterService register;
     private final DrawService draws;
     private final InvitationService invitations;
+    private final Turns turns;
     private final RegisterProperties settings;
     private final Clock clock;
 
@@ -152,11 +153,13 @@ class RegisterController {
             RegisterService register,
             DrawService draws,
             InvitationService invitations,
+            Turns turns,
             RegisterProperties settings,
             Clock clock) {
         this.register = register;
         this.draws = draws;
         this.invitations = invitations;
+        this.turns = turns;
         this.settings = settings;
         this.clock = clock;
     }
@@ -194,7 +197,7 @@ class RegisterController {
     @PostMapping("/register/people")
     @PreAuthorize(OFFICE)
     Outcome add(@PathVariable String campaignId, @Valid @RequestBody People body) {
-        return register.add(campaignId, body.lines, Boolean.TRUE.equals(body.toDrawFrom));
+        return turns.take(() -> register.add(campaignId, body.lines, Boolean.TRUE.equals(body.toDrawFrom)));
     }
 
     @PostMapping("/draws")
