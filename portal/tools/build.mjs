@@ -7,3 +7,4 @@ for (const [at, entry] of ['citizen', 'desk'].entries()) {
   await build({ logLevel: 'warn', build: { emptyOutDir: at === 0, copyPublicDir: at === 0 } })
 }
 await import('./preload.mjs')
+await import('./bundle.mjs')

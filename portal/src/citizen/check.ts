@@ -12,6 +12,8 @@ export interface Checked {
   title: string
   mine: { unit: string; name: string; receipt: Receipt; position: number }[]
   find: (leafHash: string) => number
+  /** Whether the pages that were served are those that the rules name. */
+  page: () => Promise<{ good: boolean; text: string }>
 }
 
 /**
@@ -48,5 +50,6 @@ export async function check(cid: string): Promise<Checked> {
       position: find(receipt.leafHash),
     })),
     find,
+    page: async () => (await import('./page')).checkPage(cid, manifest, sealed[0]!),
   }
 }

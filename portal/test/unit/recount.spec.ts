@@ -367,7 +367,7 @@ describe('the review of unusual ballots', () => {
     expect(found({ ...honest, decisions: honest.decisions.split('\n').slice(1).join('\n') }).join()).toContain('第 1 条复核决定接不上前一条')
     expect(found({ ...honest, decisions: honest.decisions.split('\n')[0]! }).join()).toContain('复核没有结束')
     expect(found({ ...honest, decisions: '乱写' }).join()).toContain('读不懂')
-  })
+  }, 30_000)
 
   it('names a result that follows another decision than the signed one', () => {
     const honest = publish(flagged, decided(true))

@@ -33,6 +33,8 @@ export interface Manifest {
   log: { origin: string; alg: string; key: string }
   /** Signs the ballots of printed sheets; absent without such sheets. */
   station?: string
+  /** Hash of the list of the voting pages' scripts; absent in manifests of before they named one. */
+  bundle?: { sha256: string }
 }
 
 export interface Rulebook {

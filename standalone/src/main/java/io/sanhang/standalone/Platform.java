@@ -100,6 +100,7 @@ final class Platform {
             environment.put(name + "_URL", "http://127.0.0.1:" + settings.portOf(service));
             environment.put(name + "_MANAGEMENT_URL", "http://127.0.0.1:" + settings.managementPortOf(service));
         }
+        environment.put("SANHANG_EVALUATION_BUNDLE_ADDRESS", "http://127.0.0.1:" + settings.port() + "/bundle.txt");
         // What the operator set wins over what we made up.
         environment.putAll(settings.environment());
         environment.values().removeIf(String::isEmpty);

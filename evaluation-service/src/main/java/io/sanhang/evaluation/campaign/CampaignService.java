@@ -1,6 +1,7 @@
 package io.sanhang.evaluation.campaign;
 
 import io.sanhang.evaluation.ballot.BallotRepository;
+import io.sanhang.evaluation.bundle.ServedBundle;
 import io.sanhang.evaluation.campaign.Campaign.State;
 import io.sanhang.evaluation.campaign.CampaignRepository.Frozen;
 import io.sanhang.evaluation.neighbours.Registrar;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +37,7 @@ public class CampaignService {
     private final CampaignRepository campaigns;
     private final BallotRepository ballots;
     private final Registrar registrar;
+    private final ServedBundle bundle;
     private final PublicLog log;
     private final LogKey logKey;
     private final Station station;
@@ -48,6 +51,7 @@ public class CampaignService {
             CampaignRepository campaigns,
             BallotRepository ballots,
             Registrar registrar,
+            ServedBundle bundle,
             PublicLog log,
             LogKey logKey,
             Station station,
@@ -58,6 +62,7 @@ public class CampaignService {
         this.campaigns = campaigns;
         this.ballots = ballots;
         this.registrar = registrar;
+        this.bundle = bundle;
         this.log = log;
         this.logKey = logKey;
         this.station = station;
@@ -70,6 +75,8 @@ public class CampaignService {
     /**
      * Makes keys, manifest and campaign, in this order: what was cut short is done again under the same id, and the
      * campaign is there only when all of it is.
+     *
+     * @throws Refusal {@code campaign-id-taken}, {@code registrar-unavailable} or {@code page-scripts-unknown}
      */
     public Campaign create(Campaign draft, IdempotencyKey key) {
         var before = campaigns.find(draft.id());
@@ -77,6 +84,7 @@ public class CampaignService {
             key.sameRequest(before.get().fingerprint(), draft.fingerprint());
             return before.get();
         }
+        var scripts = bundle.sha256().orElse(null);
         var keys = registrar.keys(
                 draft.id(),
                 draft.title(),
@@ -84,15 +92,23 @@ public class CampaignService {
                 draft.unitIds(),
                 draft.issueOpens(),
                 draft.issueCloses());
-        return found(draft, keys) ? draft : create(draft, key);
+        return found(draft, keys, scripts) ? draft : create(draft, key);
     }
 
-    /** Keeps the manifest, then the campaign is there, with leaf 0. False, and no leaf, when it was there before. */
-    public boolean found(Campaign draft, List<PublicKey> keys) {
+    /**
+     * Keeps the manifest, then the campaign is there, with leaf 0. False, and no leaf, when it was there before.
+     *
+     * @param scripts hash of the list of the voting pages' scripts, hex; null where nobody said
+     */
+    public boolean found(Campaign draft, List<PublicKey> keys, @Nullable String scripts) {
         campaigns.keepManifest(
                 draft,
                 json.writeValueAsString(Manifest.of(
-                        draft, keys, logKey.publicKey(), draft.hasPaper() ? station.publicKey(draft.id()) : null)));
+                        draft,
+                        keys,
+                        logKey.publicKey(),
+                        draft.hasPaper() ? station.publicKey(draft.id()) : null,
+                        scripts)));
         if (!campaigns.insertNew(draft)) {
             return false;
         }

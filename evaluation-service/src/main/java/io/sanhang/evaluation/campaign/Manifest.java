@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * are never written again.
  *
  * @param station the key that signs ballots of printed sheets, Ed25519, raw, base64; absent without such sheets
+ * @param bundle which scripts the voting pages consisted of when it was made (docs/adr/0010); absent where nobody said
  */
 record Manifest(
         int v,
@@ -34,7 +35,11 @@ record Manifest(
         Campaign.Purpose purpose,
         List<PublicKey> keys,
         Log log,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String station) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String station,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Bundle bundle) {
+
+    /** @param sha256 of the list of the voting pages' scripts, hex */
+    record Bundle(String sha256) {}
 
     record Level(int id, int score) {}
 
@@ -49,7 +54,12 @@ record Manifest(
     /** By which raters are drawn at identity-service, where there are invited ones (docs/adr/0007). */
     static final String DRAW = "zfpj-draw-1";
 
-    static Manifest of(Campaign campaign, List<PublicKey> keys, byte[] logKey, byte @Nullable [] station) {
+    static Manifest of(
+            Campaign campaign,
+            List<PublicKey> keys,
+            byte[] logKey,
+            byte @Nullable [] station,
+            @Nullable String bundle) {
         var rules = Rules.DEFAULT;
         return new Manifest(
                 1,
@@ -73,6 +83,7 @@ record Manifest(
                         PublicLog.origin(campaign.id()),
                         "Ed25519",
                         Base64.getEncoder().encodeToString(logKey)),
-                station == null ? null : Base64.getEncoder().encodeToString(station));
+                station == null ? null : Base64.getEncoder().encodeToString(station),
+                bundle == null ? null : new Bundle(bundle));
     }
 }

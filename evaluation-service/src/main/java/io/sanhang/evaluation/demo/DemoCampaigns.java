@@ -93,8 +93,9 @@ class DemoCampaigns implements DemoCounty {
     @Override
     public void load() {
         var today = clock.instant().atZone(ZONE).truncatedTo(ChronoUnit.DAYS).toInstant();
-        present(today);
         past(today);
+        // Last, because it needs neighbours that may still be starting.
+        present(today);
     }
 
     private void present(Instant today) {
@@ -122,7 +123,8 @@ class DemoCampaigns implements DemoCounty {
             var opens = today.minus(Duration.ofDays(75));
             campaigns.found(
                     draft(PAST, "2026年上半年万人评作风", opens, today.minus(Duration.ofDays(45)), Campaign.USUAL_CATEGORIES),
-                    keys(lines));
+                    keys(lines),
+                    null);
         }
         if (is(PAST, State.DRAFT)) {
             // All before it opens: its time is over, so that it closes by itself as soon as it is open.

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 
 /**
- * The key of the public list: it signs tree heads, ballot receipts and decisions about flags, and nothing else. One for
+ * The key of the public list: it signs tree heads, ballot receipts, decisions about flags and notices about the pages' scripts,
+ * and nothing else. One for
  * an installation.
  */
 @Component
@@ -37,5 +38,10 @@ public class LogKey {
     /** @param text one line of a campaign's review */
     public byte[] decision(String text) {
         return sign(("zfpj-decision-v1\n" + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param text a notice that the voting pages are served with other scripts */
+    public byte[] bundle(String text) {
+        return sign(("zfpj-bundle-v1\n" + text).getBytes(StandardCharsets.UTF_8));
     }
 }
