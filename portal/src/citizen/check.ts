@@ -1,5 +1,7 @@
 import * as api from '@/shared/api/public'
+import { get } from '@/shared/api/http'
 import { SpokenFault } from '@/shared/faults'
+import type { PublicFiles } from '@/shared/recount/recount'
 import { receiptsOf, type Receipt } from './wallet'
 
 export interface Checked {
@@ -37,8 +39,12 @@ export async function check(cid: string): Promise<Checked> {
   const places = new Map(sealed.map((leaf, at) => [ballot.hex(leaf), at]))
   const names = new Map(book.manifest.units.map(({ id, name }) => [id, name]))
   const find = (leafHash: string) => places.get(leafHash.toLowerCase()) ?? -1
+  // A batch of printed sheets is a page of the list and no ballot.
+  const { hasPaper } = await import('@/shared/recount/paper')
+  const others = hasPaper(manifest) ? (await get<NonNullable<PublicFiles['batches']>>(`${api.campaignPath(cid)}/batches`)).items : []
+  const sheets = others.filter(({ index }) => index < checkpoint.size).length
   return {
-    ballots: Math.max(0, checkpoint.size - 1),
+    ballots: Math.max(0, checkpoint.size - 1 - sheets),
     root: ballot.hex(root),
     rootAgrees: ballot.equal(root, checkpoint.root),
     signed: ballot.checkpointHolds(checkpoint, book.logKey),

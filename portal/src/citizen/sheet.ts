@@ -11,6 +11,8 @@ export interface SheetFound {
   batch: { unit: string; area: string; index: number } | null
   published: boolean
   /** What was counted; null when nothing of it is public. */
+  /** Why it is void; null when it is not. */
+  voided: string | null
   counted: { index: number; answers: { text: string; level: number }[] } | null
 }
 
@@ -44,11 +46,17 @@ export async function findSheet(cid: string, text: string): Promise<SheetFound> 
     title: book.manifest.title,
     batch: batch ? { unit: book.manifest.units.find(({ id }) => id === unit)?.name ?? '', area: area ?? '', index: batch.index } : null,
     published: true,
+    voided: null,
     counted: null,
   }
   if (!batch) return found
   try {
-    const [bodies, auth] = await Promise.all([ask<string>('GET', `${path}/bodies.csv`, { as: 'text' }), api.bytes(`${path}/auth.bin`)])
+    const [bodies, auth, voids] = await Promise.all([
+      ask<string>('GET', `${path}/bodies.csv`, { as: 'text' }),
+      api.bytes(`${path}/auth.bin`),
+      ask<string>('GET', `${path}/voids.jsonl`, { as: 'text' }),
+    ])
+    found.voided = paper.VOID_REASONS[paper.voidsHold(voids.data, book, sheets, new Set(), () => {}).get(hash) ?? ''] ?? null
     const proofs = new recount.Auth(auth)
     for (const [index, , , body, commit] of recount.read(bodies.data)) {
       const proof = proofs.next()

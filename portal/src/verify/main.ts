@@ -54,6 +54,7 @@ async function main(): Promise<number> {
   const text = async (file: string) => new TextDecoder().decode(await fetched(file))
   const manifest = await fetched('manifest')
   if (asked.page) return told([await page(asked.site, manifest, await fetched('leaves'), text, false)])
+  const result = JSON.parse(await text('result')) as PublicFiles['result']
   const files: PublicFiles = {
     manifest,
     leaves: await fetched('leaves'),
@@ -65,7 +66,8 @@ async function main(): Promise<number> {
     batches: hasPaper(manifest) ? (JSON.parse(await text('batches')) as PublicFiles['batches']) : undefined,
     checkpoints: JSON.parse(await text('checkpoints')) as PublicFiles['checkpoints'],
     decisions: await text('decisions.jsonl'),
-    result: JSON.parse(await text('result')) as PublicFiles['result'],
+    result,
+    voids: result.sheets ? await text('voids.jsonl') : undefined,
   }
   const work = recount(files, asked.earlier === undefined ? undefined : await readFile(asked.earlier, 'utf8'))
   let step = work.next()

@@ -15,7 +15,7 @@ const CATEGORIES = [{ id: 'c', name: '群众', weight: 60, entry: 'open' }, { id
 export class PaperBallots {
   log = generateKeyPairSync('ed25519')
   station = generateKeyPairSync('ed25519')
-  batches = [{ id: 'b1', category: 'p', unit: 'u-edu', area: '柳河镇', count: 8, index: 1, printable: true, counted: 0, hands: {}, reasons: [] }]
+  batches = [{ id: 'b1', category: 'p', unit: 'u-edu', area: '柳河镇', count: 8, index: 1, printable: true, counted: 0, voided: 0, hands: {}, reasons: [] }]
   open = [{ batch: 'b1', mark: 'K7QX', state: 'differs', mine: true }, { batch: 'b1', mark: 'M2ZA', state: 'waiting', mine: false }]
   entered = []
   comments = [
@@ -39,6 +39,7 @@ export class PaperBallots {
     const root = sha(Buffer.of(1), sha(Buffer.of(1), leaves[0], leaves[1]), leaves[2])
     const head = `sanhang/${cid}\n3\n${root.toString('base64')}\n`
     this.files = {
+      'voids.jsonl': '',
       manifest, leaves: Buffer.concat(leaves), 'auth.bin': auth, batches: { items: [{ index: 1, document }] },
       checkpoint: `${head}\n\u2014 sanhang/${cid} ${Buffer.concat([Buffer.alloc(4), sign(null, Buffer.from(head), this.log.privateKey)]).toString('base64')}\n`,
       'bodies.csv': `index,leaf,category,body,commit\n2,${leaves[2].toString('hex')},p,"${body}",${'0'.repeat(64)}\n`,
@@ -55,12 +56,12 @@ export class PaperBallots {
     const base = '/api/evaluation/campaigns/(zhi-2026|zhi-open)'
     let match
     if ((match = is('GET', base))) return send(200, this.campaigns[match[1]]) ?? true
-    if ((match = is('GET', `${base}/(manifest|leaves|checkpoint|batches|bodies.csv|auth.bin)`))) return send(200, this.files[match[2]]) ?? true
+    if ((match = is('GET', `${base}/(manifest|leaves|checkpoint|batches|bodies.csv|auth.bin|voids.jsonl)`))) return send(200, this.files[match[2]]) ?? true
     if (is('GET', `${base}/turnout`)) return send(200, { issued: [] }) ?? true
     if (is('GET', `${base}/flags`)) return send(200, { items: [], closed: true }) ?? true
     if (is('GET', `${base}/paper-batches`)) return send(200, { items: this.batches }) ?? true
     if (is('POST', `${base}/paper-batches`)) {
-      const made = { id: `b${this.batches.length + 1}`, index: this.batches.length + 1, printable: true, counted: 0, hands: {}, reasons: [], ...body }
+      const made = { id: `b${this.batches.length + 1}`, index: this.batches.length + 1, printable: true, counted: 0, voided: 0, hands: {}, reasons: [], ...body }
       this.batches.push(made)
       return send(201, made) ?? true
     }
@@ -71,6 +72,10 @@ export class PaperBallots {
       this.entered.push(body)
       if (body.code === OTHER) return refuse(409, 'sheet-differs', '已经有两个人录入过这张问卷，内容不一样。') ?? true
       return send(200, { state: this.entered.length > 1 ? 'counted' : 'waiting', unit: 'u-edu', area: '柳河镇' }) ?? true
+    }
+    if (is('POST', `${base}/paper-sheets/voids`)) {
+      this.voided = body
+      return send(200, { state: 'waiting', unit: 'u-edu', area: '柳河镇' }) ?? true
     }
     if (is('POST', `${base}/paper-sheets/decisions`)) {
       this.entered.push(body)
@@ -209,6 +214,14 @@ export async function onPaper({ page, check, shot, platform, url, width }) {
   await page.getByRole('button', { name: '裁定' }).click()
   await page.getByText('两次一致，已经计入').waitFor()
   assert.equal(paperBallots.entered.at(-1).reason, '第二题勾在 4 上')
+  await page.getByLabel(/裁定两个人录得不一样/).uncheck()
+  await page.getByLabel('填坏、破损的问卷').selectOption('unreadable')
+  await page.getByText('要两个人都认定作废才算').waitFor()
+  await page.locator('#code').fill(CODE)
+  await check('desk-entry-void')
+  await page.locator('#code').press('Enter')
+  await page.getByText('已录入为作废，等另一个人再录一遍').waitFor()
+  assert.deepEqual(paperBallots.voided, { code: CODE, voidFor: 'unreadable' })
 
   await page.goto(`${url}/desk/campaigns/zhi-2026/comments`)
   await page.getByRole('button', { name: '涂黑号码' }).click()

@@ -434,6 +434,33 @@ describe('ballots of printed sheets', () => {
     expect(found([...web(), ...sheets()], [{ at: 0, document: batch('u01', 0, 20).document.replace('"count":20', '"count":30') }]).join()).toContain('份数和编码的个数不一样')
   }, 30_000)
 
+  it('may be void, signed and with a reason, and the figures say how many', () => {
+    const files = publish([...web(), ...sheets()], undefined, [batch('u01', 0, 20), batch('u02', 100, 3)])
+    const scopes = ['p/u01', 'p/u02'].map((scope) => scope.split('/') as [string, string])
+    const codes = files.batches!.items.map(({ document }) => (JSON.parse(document) as { codes: string[] }).codes)
+    const voided = (code: string, reason = 'blank', key = station.privateKey, cid = CID) => {
+      const entry = JSON.stringify({ v: 1, cid, code, reason })
+      return JSON.stringify({ entry, sig: nodeSign(null, utf8(`zfpj-void-v1\n${entry}`), key).toString('base64') }) + '\n'
+    }
+    const received = (unit: string) => sheets().filter((one) => one.unit === unit).length
+    const figures = (more: number) => scopes.map(([category, unit], at) => ({ category, unit, printed: codes[at]!.length, ballots: received(unit), voided: at === 1 ? more : 0 }))
+    const count = (voids: string, more: number) => run(recount({ ...files, voids, result: { ...files.result, sheets: figures(more) } })).faults
+    const [first, second] = codes[1]!
+    expect(count(voided(first!), 1)).toEqual([])
+    expect(count('', 0)).toEqual([])
+    expect(count(voided(first!), 0).join()).toContain('u02的纸质问卷印发、计入、作废数')
+    expect(count('', 1).join()).toContain('u02的纸质问卷印发、计入、作废数')
+    expect(count(voided(first!) + voided(first!), 1).join()).toContain('第 2 份作废的问卷：作废了两次')
+    expect(count(voided(first!, 'blank', generateKeyPairSync('ed25519').privateKey), 1).join()).toContain('第 1 份作废的问卷：录入处的签名不对')
+    expect(count(voided(first!, 'because'), 1).join()).toContain('没有写原因')
+    expect(count(voided(second!, 'blank', station.privateKey, 'another'), 1).join()).toContain('不是这次评价的')
+    expect(count(voided('0'.repeat(64)), 0).join()).toContain('编码不在任何一批')
+    expect(count('{}\n', 0).join()).toContain('第 1 份作废的问卷')
+    // One that was counted as a ballot.
+    const counted = hex(new Uint8Array(sha(code(0))))
+    expect(count(voided(counted), 0).join()).toContain('它又是一张计入的票')
+  }, 60_000)
+
   it('names more of them than were printed, also where they are not shown', () => {
     const few = [sheet('u02', 100), sheet('u02', 101), sheet('u02', 102)]
     expect(found([...web(), ...few], [batch('u02', 100, 2)])).toEqual(['单位u02收到纸质问卷的 3 张票，印发的只有 2 份：有票是塞进来的'])

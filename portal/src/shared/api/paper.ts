@@ -18,5 +18,8 @@ export const codes = async (campaign: string, id: string) => (await get<Schemas[
 export const printed = (campaign: string, id: string) => post<SheetBatch>(`${batch(campaign, id)}/printing`)
 export const openSheets = async (campaign: string) => (await get<Schemas['PaperOpenSheets']>(`${of(campaign)}/paper-sheets`)).items
 export const enterSheet = (campaign: string, code: string, levels: number[]) => post<EnteredSheet>(`${of(campaign)}/paper-sheets`, { code, levels })
-export const decideSheet = (campaign: string, code: string, levels: number[], reason: string) =>
-  post<EnteredSheet>(`${of(campaign)}/paper-sheets/decisions`, { code, levels, reason })
+export type VoidReason = Schemas['PaperVoided']['voidFor']
+export const VOID_REASONS: Record<VoidReason, string> = { damaged: '破损、缺页', unreadable: '勾选看不清、一题勾了几个', blank: '一题都没有填', signed: '写了姓名等能认出是谁的内容' }
+export const voidSheet = (campaign: string, code: string, voidFor: VoidReason) => post<EnteredSheet>(`${of(campaign)}/paper-sheets/voids`, { code, voidFor })
+export const decideSheet = (campaign: string, code: string, levels: number[], reason: string, voidFor?: VoidReason) =>
+  post<EnteredSheet>(`${of(campaign)}/paper-sheets/decisions`, { code, levels, reason, voidFor })

@@ -131,6 +131,8 @@ export interface CampaignResult {
   review?: Review
   /** Absent in results of before there were any. */
   rates?: { rules: string; purpose: 'conduct' | 'awareness'; rows: ResultRate[] } | null
+  /** What became of printed sheets; absent where there were none, or before it was published. */
+  sheets?: { category: string; unit: string; printed: number; ballots: number; voided: number }[]
 }
 /** Something unusual about some ballots, found by rules that anybody can follow. */
 export interface Flag {

@@ -7,8 +7,9 @@ import type { PublicFiles } from './recount'
 export async function publicFiles(id: string): Promise<PublicFiles> {
   const text = async (file: string) => (await ask<string>('GET', `${campaignPath(id)}/${file}`, { as: 'text' })).data
   const rules = await manifest(id)
+  const published = await result(id)
   return {
-    result: await result(id),
+    result: published,
     checkpoints: await get(`${campaignPath(id)}/checkpoints`),
     decisions: await text('decisions.jsonl'),
     manifest: rules,
@@ -19,5 +20,6 @@ export async function publicFiles(id: string): Promise<PublicFiles> {
     withheld: await text('withheld.csv'),
     issuance: await text('issuance.csv'),
     batches: hasPaper(rules) ? await get(`${campaignPath(id)}/batches`) : undefined,
+    voids: published.sheets ? await text('voids.jsonl') : undefined,
   }
 }

@@ -1,4 +1,5 @@
-import { equal, hex, leafHash, sha256, signatureHolds, concat, utf8, type Bytes, type Manifest, type Rulebook } from '../ballot'
+import type { CampaignResult } from '../api/types'
+import { equal, hex, leafHash, sha256, signatureHolds, concat, unbase64, utf8, type Bytes, type Manifest, type Rulebook } from '../ballot'
 import type { Proof } from './recount'
 
 /** A batch of printed sheets as it was committed: its place in the list, and the exact text. */
@@ -69,15 +70,56 @@ export function batchesHold(items: CommittedBatch[], manifest: Manifest, leaves:
   return sheets
 }
 
+/** The hash of a sheet's code, as its batch names it. */
+export const codeOf = ({ inputMsg }: Proof): string => hex(sha256(inputMsg.subarray(HEAD.length)))
+
 /** Why a ballot is none that two people have read from a committed sheet; null when it is one. */
 export function paperFault(index: number, scope: string, proof: Proof, signed: Bytes, book: Rulebook, sheets: Sheets): string | null {
   const { inputMsg, tokenSig, ballotSig } = proof
   if (tokenSig.length > 0 || inputMsg.length !== HEAD.length + CODE || !equal(inputMsg.subarray(0, HEAD.length), HEAD)) return '不是纸质问卷的票'
-  const committed = sheets.codes.get(hex(sha256(inputMsg.subarray(HEAD.length))))
+  const committed = sheets.codes.get(codeOf(proof))
   if (!committed) return '编码不在任何一批编入票册的纸质问卷里：这张问卷是多出来的'
   if (committed.scope !== scope) return '编码是发给别的单位的纸质问卷'
   if (committed.index > index) return '票先编入票册，它那一批纸质问卷后编入：问卷是事后补的'
   return book.stationKey && signatureHolds(ballotSig, signed, book.stationKey) ? null : '录入处的签名不对，这张问卷被改过'
+}
+
+export const VOID_REASONS: Record<string, string> = { damaged: '破损、缺页', unreadable: '勾选看不清', blank: '没有填', signed: '写了能认出是谁的内容' }
+
+/** Void sheets: signed, of committed codes, each once, none of them a ballot as well. Hash of the code → reason. */
+export function voidsHold(jsonl: string, { manifest, stationKey }: Rulebook, sheets: Sheets, counted: Set<string>, fault: (text: string) => void): Map<string, string> {
+  const voids = new Map<string, string>()
+  for (const [at, line] of jsonl.split('\n').filter((one) => one !== '').entries()) {
+    const bad = (text: string) => fault(`第 ${at + 1} 份作废的问卷：${text}`)
+    try {
+      const { entry, sig } = JSON.parse(line) as { entry: string; sig: string }
+      const { cid, code, reason } = JSON.parse(entry) as { cid: string; code: string; reason: string }
+      if (!stationKey || !signatureHolds(unbase64(sig), utf8(`zfpj-void-v1\n${entry}`), stationKey)) bad('录入处的签名不对')
+      if (cid !== manifest.cid || !VOID_REASONS[reason]) bad('不是这次评价的，或者没有写原因')
+      if (!sheets.codes.has(code)) bad('编码不在任何一批编入票册的纸质问卷里')
+      if (counted.has(code)) bad('它又是一张计入的票')
+      if (voids.has(code)) bad('作废了两次')
+      voids.set(code, reason)
+    } catch {
+      bad('读不懂')
+    }
+  }
+  return voids
+}
+
+/** The published figures of sheets are what batches, ballots and void sheets come to. */
+export function figuresHold(published: NonNullable<CampaignResult['sheets']>, sheets: Sheets, voids: Map<string, string>, received: Map<string, number>, fault: (text: string) => void): void {
+  const scopes = new Set([...sheets.batches.map(({ scope }) => scope), ...published.map(({ category, unit }) => `${category}/${unit}`)])
+  for (const scope of scopes) {
+    const [category = '', unit = ''] = scope.split('/')
+    const printed = sheets.batches.reduce((sum, batch) => sum + (batch.scope === scope ? batch.count : 0), 0)
+    const voided = [...voids.keys()].filter((code) => sheets.codes.get(code)?.scope === scope).length
+    const ballots = received.get(`${unit}/${category}`) ?? 0
+    const shown = published.find((one) => one.category === category && one.unit === unit)
+    const told = shown && `${shown.printed}、${shown.ballots}、${shown.voided}`
+    if (told !== `${printed}、${ballots}、${voided}`) fault(`${unit}的纸质问卷印发、计入、作废数：公布的是 ${told ?? '无'}，重算是 ${printed}、${ballots}、${voided}`)
+    if (ballots + voided > printed) fault(`${unit}收回的纸质问卷比印发的多`)
+  }
 }
 
 /** No more ballots of a kind and unit than sheets were committed for them, those included that are not shown. */

@@ -20,7 +20,7 @@ import {
 } from '../ballot'
 import type { CampaignResult, PlainResult, ResultRate } from '../api/types'
 import type { Values } from './bootstrap'
-import { batchesHold, isPaper, paperFault, sheetsHold, type CommittedBatch, type Sheets } from './paper'
+import { batchesHold, codeOf, figuresHold, isPaper, paperFault, sheetsHold, voidsHold, type CommittedBatch, type Sheets } from './paper'
 import { rates, RATES } from './rates'
 import { covers, dayOf, FIRST_REVIEW, readDecisions, REVIEW, unusual, type Found, type Place, type Sealed } from './review'
 import { group, plain, value, type Scored } from './scoring'
@@ -36,6 +36,8 @@ export interface PublicFiles {
   issuance: string
   /** What was committed of printed sheets; needed only where there are any. */
   batches?: { items: CommittedBatch[] }
+  /** Printed sheets that are void; needed only where the result has figures of sheets. */
+  voids?: string
   /** Which tree heads were public on which day. */
   checkpoints: { items: Sealed[] }
   decisions: string
@@ -100,9 +102,10 @@ export function* recount(files: PublicFiles, earlier?: string): Generator<Progre
   const places: Place[] = [...withheld]
   const auth = new Auth(files.auth)
   const spent = new Set<string>()
+  const onSheets = new Set<string>()
   for (const [at, row] of rows.entries()) {
     if (at % 20 === 0) yield { step: `逐张核对选票，第 ${at + 1} 张，共 ${rows.length} 张`, done: 0.05 + (0.65 * at) / rows.length }
-    const problem = ballotFault(row, auth, book, leaves, sheets, spent, places, more)
+    const problem = ballotFault(row, auth, book, leaves, sheets, spent, places, more, onSheets)
     if (problem) fault(`第 ${row.index} 张票：${problem}`)
   }
   if (!auth.ended) fault('选票凭证（auth.bin）比公布的选票多')
@@ -111,6 +114,11 @@ export function* recount(files: PublicFiles, earlier?: string): Generator<Progre
   if (sheets.batches.length > 0) {
     sheetsHold(sheets, received, book.manifest, fault)
     checks.push(`每张纸质问卷的票，编码都在它之前编入票册的 ${sheets.batches.length} 批问卷里，收到的不多于印发的`)
+  }
+  if (files.result.sheets) {
+    const voids = voidsHold(files.voids ?? '', book, sheets, onSheets, fault)
+    figuresHold(files.result.sheets, sheets, voids, received, fault)
+    checks.push(`作废的 ${voids.size} 份纸质问卷都签了名、写了原因，没有一份又计了票；印发、计入、作废的份数也一致`)
   }
   checks.push('每个单位收到的票，不多于领票的人数')
 
@@ -150,7 +158,7 @@ function placesHold(leaves: Bytes[], places: { index: number; leaf: string }[], 
   for (let index = 1; index < leaves.length; index++) if (!seen.has(index)) fault(`票册里的第 ${index} 张票没有公布：少了一张票`)
 }
 
-function ballotFault(row: Row, auth: Auth, book: Rulebook, leaves: Bytes[], sheets: Sheets, spent: Set<string>, places: Place[], more: (unit: string, category: string) => void): string | null {
+function ballotFault(row: Row, auth: Auth, book: Rulebook, leaves: Bytes[], sheets: Sheets, spent: Set<string>, places: Place[], more: (unit: string, category: string) => void, onSheets: Set<string>): string | null {
   const proof = auth.next()
   if (!proof) return '没有公布凭证'
   const bodyHash = sha256(utf8(row.body))
@@ -167,6 +175,7 @@ function ballotFault(row: Row, auth: Auth, book: Rulebook, leaves: Bytes[], shee
   if (problem) return problem
   if (spent.has(hex(nullifier))) return '同一张票证用了两次'
   spent.add(hex(nullifier))
+  if (isPaper(book.manifest, row.category)) onSheets.add(codeOf(proof))
   more(unit!, row.category)
   const { items } = book.manifest
   const levels = new Map((answers ?? '').split(',').map((pair) => pair.split('=') as [string, string]))

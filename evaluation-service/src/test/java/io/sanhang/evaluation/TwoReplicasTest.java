@@ -132,6 +132,50 @@ class TwoReplicasTest extends EvaluationHttpTest {
         assertThat(step(id, "closing").get("ballots").asInt()).isEqualTo(6);
     }
 
+    /** Two find it void at one instance while two others read it at the other. */
+    @Test
+    @Covers("A093")
+    void a_sheet_is_a_ballot_or_void_and_never_both() throws Exception {
+        var id = paperCampaign();
+        var making = Map.of("category", "p", "unit", "u01", "area", "城关镇", "count", 20);
+        ok(posting(0, PATH + "/" + id + "/paper-batches", making, tokens.office(), "sheets"), 201);
+        step(id, "opening");
+        var batch = "/" + id + "/paper-batches";
+        var codes = codes(
+                id,
+                ok(get(batch).header("Authorization", tokens.office()))
+                        .get("items")
+                        .get(0)
+                        .get("id")
+                        .asString());
+        for (var code : codes) {
+            race(4, at -> {
+                var who = person("a-" + at);
+                return at % 2 == 0
+                        ? posting(at, PATH + "/" + id + "/paper-sheets", sheet(code, 5), who, "e")
+                        : posting(
+                                at,
+                                PATH + "/" + id + "/paper-sheets/voids",
+                                Map.of("code", code, "voidFor", "blank"),
+                                who,
+                                "v");
+            });
+        }
+        var ballots = database.getCollection("ballots").find(new Document("campaign", id));
+        for (var ballot : ballots) {
+            assertThat(database.getCollection("paper_voids")
+                            .countDocuments(new Document("_id", ballot.getString("_id"))))
+                    .isZero();
+        }
+        var shown = ok(get(batch).header("Authorization", tokens.office()))
+                .get("items")
+                .get(0);
+        assertThat(shown.get("counted").asLong())
+                .isEqualTo(database.getCollection("ballots").countDocuments(new Document("campaign", id)));
+        assertThat(shown.get("voided").asLong())
+                .isEqualTo(database.getCollection("paper_voids").countDocuments(new Document("campaign", id)));
+    }
+
     @Test
     @Covers({"A092", "A096"})
     void a_campaign_is_made_opened_closed_and_published_once_and_what_was_published_stays() throws Exception {

@@ -159,6 +159,8 @@ public class CampaignRepository {
     enum Frozen {
         RESULT,
         COMPARISON,
+        /** Printed sheets that are void. */
+        VOIDS,
         /** How many got tokens, by category and day, as it was at that moment. */
         ISSUANCE;
 

@@ -7,6 +7,7 @@ import io.sanhang.evaluation.campaign.CampaignRepository.Frozen;
 import io.sanhang.evaluation.neighbours.Registrar;
 import io.sanhang.evaluation.neighbours.Registrar.Issued;
 import io.sanhang.evaluation.neighbours.Registrar.PublicKey;
+import io.sanhang.evaluation.paper.PaperRecord;
 import io.sanhang.evaluation.paper.Station;
 import io.sanhang.evaluation.review.ReviewService;
 import io.sanhang.evaluation.transparency.LogKey;
@@ -22,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -41,6 +43,7 @@ public class CampaignService {
     private final PublicLog log;
     private final LogKey logKey;
     private final Station station;
+    private final PaperRecord paper;
     private final Closing closing;
     private final ReviewService reviews;
     private final JsonMapper json;
@@ -55,6 +58,7 @@ public class CampaignService {
             PublicLog log,
             LogKey logKey,
             Station station,
+            PaperRecord paper,
             Closing closing,
             ReviewService reviews,
             JsonMapper json,
@@ -66,6 +70,7 @@ public class CampaignService {
         this.log = log;
         this.logKey = logKey;
         this.station = station;
+        this.paper = paper;
         this.closing = closing;
         this.reviews = reviews;
         this.json = json;
@@ -150,12 +155,16 @@ public class CampaignService {
         return step(id, Set.of(State.PUBLISHED), campaign -> {
             var next = campaign.published(at.truncatedTo(ChronoUnit.MILLIS));
             campaigns.keep(Frozen.ISSUANCE, next, PublicRecord.csv(issuance.get()));
+            var sheets =
+                    campaign.hasPaper() ? Optional.of(paper.of(campaign)) : Optional.<PaperRecord.Published>empty();
             var result = Result.of(
-                    campaign,
-                    take -> ballots.eachInOrder(id, take),
-                    Objects.requireNonNull(campaign.root()),
-                    Objects.requireNonNull(next.publishedAt()),
-                    reviews.close(campaign));
+                            campaign,
+                            take -> ballots.eachInOrder(id, take),
+                            Objects.requireNonNull(campaign.root()),
+                            Objects.requireNonNull(next.publishedAt()),
+                            reviews.close(campaign))
+                    .with(sheets.map(PaperRecord.Published::figures).orElse(null));
+            sheets.ifPresent(each -> campaigns.keep(Frozen.VOIDS, next, each.voids()));
             campaigns.keep(Frozen.RESULT, next, json.writeValueAsString(result));
             campaigns
                     .before(campaign)

@@ -94,6 +94,11 @@ class PublicRecord {
                 .orElseThrow(() -> Refusal.missing("result-not-published"));
     }
 
+    /** Printed sheets that are void; none where there were none, or where they could not be void yet. */
+    String voids(String id) {
+        return campaigns.kept(Frozen.VOIDS, requirePublished(id)).orElse("");
+    }
+
     Path file(String id, PublishedBallots.Part part) {
         return published.file(requirePublished(id), part);
     }

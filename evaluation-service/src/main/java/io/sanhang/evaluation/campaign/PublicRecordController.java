@@ -119,6 +119,13 @@ class PublicRecordController {
         return file(id, Part.WITHHELD, CSV);
     }
 
+    /** Printed sheets that two people found void, by the hash of their code, each as it was signed. */
+    @GetMapping(value = "/voids.jsonl", produces = "application/jsonl;charset=UTF-8")
+    @PreAuthorize("permitAll()")
+    String voids(@PathVariable String id) {
+        return record.voids(id);
+    }
+
     private ResponseEntity<Resource> file(String id, Part part, MediaType type) {
         return frozen(id, part.file, type).body(new FileSystemResource(record.file(id, part)));
     }

@@ -1,6 +1,8 @@
 package io.sanhang.evaluation.campaign;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sanhang.evaluation.ballot.Ballot;
+import io.sanhang.evaluation.paper.PaperRecord;
 import io.sanhang.evaluation.review.Review;
 import io.sanhang.evaluation.scoring.Bootstrap;
 import io.sanhang.evaluation.scoring.Scoring;
@@ -21,14 +23,20 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The published result (A096): scores with sample sizes and how sure they are, as decimal strings, frozen. @param rates null in campaigns whose rules know none */
+/**
+ * The published result (A096): scores with sample sizes and how sure they are, as decimal strings, frozen.
+ *
+ * @param rates null in campaigns whose rules know none
+ * @param sheets what became of printed sheets, by category and unit; absent where there are none
+ */
 record Result(
         About campaign,
         String method,
         String root,
         List<UnitResult> units,
         Reviewed review,
-        @Nullable Rates rates) {
+        @Nullable Rates rates,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<PaperRecord.Figures> sheets) {
 
     /** @param closes when the last ballot could be cast */
     record About(String id, String title, Instant closes, Instant publishedAt) {}
@@ -123,7 +131,12 @@ record Result(
                         review.settled(),
                         unusual ? plain(campaign, values(campaign, ballots, ballot -> false)) : List.of(),
                         unusual ? plain(campaign, values(campaign, ballots, review.flagged())) : List.of()),
-                values.shares.rates(values.cells));
+                values.shares.rates(values.cells),
+                null);
+    }
+
+    Result with(@Nullable List<PaperRecord.Figures> figures) {
+        return new Result(campaign, method, root, units, review, rates, figures);
     }
 
     private static Values values(Campaign campaign, Consumer<Consumer<Ballot>> ballots, Predicate<Ballot> setAside) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param index its place in the public list; absent until it is there
  * @param waiting true until it is there, then absent
  * @param counted sheets that became ballots
+ * @param voided sheets that two people found void; absent for none
  * @param hands how many of them somebody had a hand in, by account; never which
  * @param reasons of third looks
  */
@@ -39,6 +40,7 @@ public record Batch(
         @Nullable Integer index,
         @Nullable Boolean waiting,
         int counted,
+        @Nullable Integer voided,
         Map<String, Integer> hands,
         List<String> reasons)
         implements Stored {

@@ -90,7 +90,16 @@ class BatchRepository {
 
     /** One more sheet is a ballot. @param hands the accounts that had a hand in it */
     void counted(String id, List<String> hands, @Nullable String reason) {
-        var updates = new ArrayList<Bson>(List.of(Updates.inc("counted", 1)));
+        settled(id, "counted", hands, reason);
+    }
+
+    /** One more sheet is void. */
+    void voided(String id, List<String> hands, @Nullable String reason) {
+        settled(id, "voided", hands, reason);
+    }
+
+    private void settled(String id, String as, List<String> hands, @Nullable String reason) {
+        var updates = new ArrayList<Bson>(List.of(Updates.inc(as, 1)));
         hands.forEach(hand -> updates.add(Updates.inc("hands." + hand.replaceAll("[^A-Za-z0-9-]", "_"), 1)));
         if (reason != null) {
             updates.add(Updates.push("reasons", reason));

@@ -25,25 +25,35 @@ public record Entry(
         @Nullable Look third)
         implements Stored {
 
-    /** @param by an account @param levels 5 to 1 and 0 for each question, in their order */
-    public record Look(String by, List<Integer> levels) {
+    /**
+     * @param by an account
+     * @param levels 5 to 1 and 0 for each question, in their order; none for a void sheet
+     * @param voidFor why the sheet says nothing; null for one that does
+     */
+    public record Look(
+            String by, List<Integer> levels, @Nullable VoidReason voidFor) {
         public Look {
             levels = List.copyOf(levels);
+        }
+
+        /** Two who find a sheet void may do so for different reasons. */
+        boolean saysLike(Look other) {
+            return levels.equals(other.levels);
         }
     }
 
     /** Two people have seen it differently. */
     boolean differs() {
-        return second != null && third == null && !first.levels.equals(second.levels);
+        return second != null && third == null && !first.saysLike(second);
     }
 
-    /** What the sheet says once it is sure; null before. */
+    /** What the sheet says, or that it says nothing, once it is sure; null before. */
     @Nullable
-    List<Integer> agreed() {
+    Look agreed() {
         if (third != null) {
-            return third.levels;
+            return third;
         }
-        return second == null || differs() ? null : first.levels;
+        return second == null || differs() ? null : first;
     }
 
     List<String> hands() {

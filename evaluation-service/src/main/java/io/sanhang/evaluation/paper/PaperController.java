@@ -63,6 +63,7 @@ class PaperController {
             @Nullable Integer index,
             boolean printable,
             int counted,
+            int voided,
             Map<String, Integer> hands,
             List<String> reasons) {
         static BatchView of(Batch batch) {
@@ -75,6 +76,7 @@ class PaperController {
                     batch.index(),
                     batch.index() != null && batch.codes() != null,
                     batch.counted(),
+                    Objects.requireNonNullElse(batch.voided(), 0),
                     batch.hands(),
                     batch.reasons());
         }
@@ -96,14 +98,28 @@ class PaperController {
             @NotNull @Pattern(regexp = CODE) String code,
             @NotEmpty @Size(max = 20) List<@NotNull Integer> levels) {
         Read read() {
-            return new Read(Base32.decoded(code), code, levels);
+            return new Read(Base32.decoded(code), code, levels, null);
         }
     }
 
+    record Voided(
+            @NotNull @Pattern(regexp = CODE) String code,
+            @NotNull VoidReason voidFor) {
+        Read read() {
+            return new Read(Base32.decoded(code), code, List.of(), voidFor);
+        }
+    }
+
+    /** @param levels none where it is void @param voidFor null where it is not */
     record Decided(
             @NotNull @Pattern(regexp = CODE) String code,
-            @NotEmpty @Size(max = 20) List<@NotNull Integer> levels,
-            @NotBlank @Size(max = 200) String reason) {}
+            @NotNull @Size(max = 20) List<@NotNull Integer> levels,
+            @Nullable VoidReason voidFor,
+            @NotBlank @Size(max = 200) String reason) {
+        Read read() {
+            return new Read(Base32.decoded(code), code, levels, voidFor);
+        }
+    }
 
     record EnteredSheet(Progress state, String unit, String area) {}
 
@@ -174,11 +190,17 @@ class PaperController {
         return entered(desk.enter(id, sheet.read(), caller));
     }
 
+    /** A sheet that came back and says nothing: for two people, as entering is. */
+    @PostMapping("/paper-sheets/voids")
+    @PreAuthorize(OFFICE)
+    EnteredSheet voided(@PathVariable String id, @Valid @RequestBody Voided sheet, Caller caller) {
+        return entered(desk.enter(id, sheet.read(), caller));
+    }
+
     @PostMapping("/paper-sheets/decisions")
     @PreAuthorize(OFFICE)
     EnteredSheet decide(@PathVariable String id, @Valid @RequestBody Decided sheet, Caller caller) {
-        var read = new NewSheet(sheet.code, sheet.levels).read();
-        return entered(desk.decide(id, read, sheet.reason.strip(), caller));
+        return entered(desk.decide(id, sheet.read(), sheet.reason.strip(), caller));
     }
 
     private static EnteredSheet entered(PaperDesk.Entered entered) {

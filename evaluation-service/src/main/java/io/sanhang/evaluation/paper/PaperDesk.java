@@ -6,6 +6,7 @@ import io.sanhang.evaluation.ballot.BallotBox.Sheet;
 import io.sanhang.evaluation.campaign.Campaign;
 import io.sanhang.evaluation.campaign.CampaignRepository;
 import io.sanhang.evaluation.campaign.Closing;
+import io.sanhang.evaluation.paper.VoidRepository.VoidSheet;
 import io.sanhang.support.crypto.PersonalData;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.security.Caller;
@@ -42,7 +43,8 @@ class PaperDesk {
         WAITING,
         /** Two people have entered it differently. */
         DIFFERS,
-        COUNTED;
+        COUNTED,
+        VOID;
 
         @JsonValue
         String code() {
@@ -50,14 +52,25 @@ class PaperDesk {
         }
     }
 
-    /** What somebody has read on a sheet. @param text the code as printed */
-    record Read(byte[] code, String text, List<Integer> levels) {}
+    /**
+     * What somebody has read on a sheet.
+     *
+     * @param text the code as printed
+     * @param levels none on a void sheet
+     * @param voidFor why it says nothing; null for a sheet that does
+     */
+    record Read(
+            byte[] code,
+            String text,
+            List<Integer> levels,
+            @Nullable VoidReason voidFor) {}
 
     record Entered(Progress progress, Batch batch) {}
 
     private final CampaignRepository campaigns;
     private final BatchRepository batches;
     private final EntryRepository entries;
+    private final VoidRepository voids;
     private final BallotBox box;
     private final Station station;
     private final Closing closing;
@@ -69,6 +82,7 @@ class PaperDesk {
             CampaignRepository campaigns,
             BatchRepository batches,
             EntryRepository entries,
+            VoidRepository voids,
             BallotBox box,
             Station station,
             Closing closing,
@@ -78,6 +92,7 @@ class PaperDesk {
         this.campaigns = campaigns;
         this.batches = batches;
         this.entries = entries;
+        this.voids = voids;
         this.box = box;
         this.station = station;
         this.closing = closing;
@@ -128,6 +143,7 @@ class PaperDesk {
                 null,
                 true,
                 0,
+                null,
                 Map.of(),
                 List.of()));
         key.sameRequest(batches.get(campaignId, id).fingerprint(), fingerprint);
@@ -168,13 +184,13 @@ class PaperDesk {
     }
 
     /**
-     * One of the two who enter a sheet. The same again gets the same answer.
+     * One of the two who enter a sheet, or find that it is void. The same again gets the same answer.
      *
      * @throws Refusal {@code bad-sheet}, {@code unknown-sheet}, {@code foreign-sheet}, {@code sheet-counted}, {@code
-     *     sheet-differs}, {@code campaign-not-open} or {@code campaign-closed}
+     *     sheet-void}, {@code sheet-differs}, {@code campaign-not-open} or {@code campaign-closed}
      */
     Entered enter(String campaignId, Read read, Caller caller) {
-        var look = new Entry.Look(caller.id(), read.levels);
+        var look = new Entry.Look(caller.id(), read.levels, read.voidFor);
         return step(campaignId, read, look, null, entry -> entry.entered(look));
     }
 
@@ -184,7 +200,7 @@ class PaperDesk {
      * @throws Refusal as {@link #enter}, and {@code sheet-not-disputed} or {@code third-person-needed}
      */
     Entered decide(String campaignId, Read read, String reason, Caller caller) {
-        var look = new Entry.Look(caller.id(), read.levels);
+        var look = new Entry.Look(caller.id(), read.levels, read.voidFor);
         return step(campaignId, read, look, reason, entry -> entry.decided(look));
     }
 
@@ -195,12 +211,9 @@ class PaperDesk {
         var batch = batchOf(campaignId, read.code);
         var id = BallotBox.sheetId(read.code);
         while (true) {
-            var before = box.counted(campaign, sheet(batch, read, read.levels));
-            if (before.isPresent()) {
-                if (!before.get()) {
-                    throw Refusal.conflict("sheet-counted");
-                }
-                return new Entered(Progress.COUNTED, batch);
+            var before = settled(campaign, batch, read);
+            if (before != null) {
+                return new Entered(before, batch);
             }
             campaign.requireAccepting(clock.instant());
             var found = entries.find(id);
@@ -214,23 +227,67 @@ class PaperDesk {
                 continue;
             }
             var agreed = next.agreed();
-            if (agreed != null) {
-                count(campaign, batch, next, sheet(batch, read, agreed), reason);
-            } else if (box.counted(campaign, sheet(batch, read, read.levels)).isEmpty()) {
-                return new Entered(next.differs() ? Progress.DIFFERS : Progress.WAITING, batch);
-            } else {
+            if (isSettled(id)) {
                 // Meanwhile two others were done with it.
                 entries.remove(id);
+            } else if (agreed != null) {
+                settle(campaign, batch, next, read, agreed, reason);
+            } else {
+                return new Entered(next.differs() ? Progress.DIFFERS : Progress.WAITING, batch);
             }
         }
+    }
+
+    /** What became of a sheet before, if it is what somebody has read; null for one that is open. */
+    private @Nullable Progress settled(Campaign campaign, Batch batch, Read read) {
+        if (voids.find(BallotBox.sheetId(read.code)).isPresent()) {
+            if (read.voidFor == null) {
+                throw Refusal.conflict("sheet-void");
+            }
+            return Progress.VOID;
+        }
+        var counted = read.voidFor == null
+                ? box.counted(campaign, sheet(batch, read, read.levels))
+                : box.find(BallotBox.sheetId(read.code)).map(ballot -> false);
+        if (counted.isEmpty()) {
+            return null;
+        }
+        if (!counted.get()) {
+            throw Refusal.conflict("sheet-counted");
+        }
+        return Progress.COUNTED;
+    }
+
+    /**
+     * A ballot, or void: the one is there before its entry goes, and whoever makes a new entry after that finds it, so
+     * that no sheet becomes both.
+     */
+    private boolean isSettled(String id) {
+        return box.find(id).isPresent() || voids.find(id).isPresent();
     }
 
     /**
      * The entry goes after the ballot: whatever is cut short, the same request or the tidying finishes. Who comes late
      * may find an entry that another latecomer has made of a counted sheet; it goes and is not counted again.
      */
-    private void count(Campaign campaign, Batch batch, Entry entry, Sheet sheet, @Nullable String reason) {
-        var isNew = box.accept(campaign, sheet, text -> station.sign(campaign.id(), text));
+    private void settle(
+            Campaign campaign, Batch batch, Entry entry, Read read, Entry.Look agreed, @Nullable String reason) {
+        if (agreed.voidFor() != null) {
+            var isNew = voids.insertNew(new VoidSheet(
+                    entry.id(),
+                    campaign.id(),
+                    batch.category(),
+                    batch.unit(),
+                    Batch.hash(read.code),
+                    agreed.voidFor()));
+            entries.remove(entry.id());
+            if (isNew) {
+                batches.voided(batch.id(), entry.hands(), reason);
+            }
+            return;
+        }
+        var isNew =
+                box.accept(campaign, sheet(batch, read, agreed.levels()), text -> station.sign(campaign.id(), text));
         entries.remove(entry.id());
         if (isNew) {
             batches.counted(batch.id(), entry.hands(), reason);
@@ -242,7 +299,8 @@ class PaperDesk {
     }
 
     private static void requireSound(Campaign campaign, Read read) {
-        if (read.levels.size() != campaign.itemIds().size() || !LEVELS.containsAll(read.levels)) {
+        var questions = read.voidFor == null ? campaign.itemIds().size() : 0;
+        if (read.levels.size() != questions || !LEVELS.containsAll(read.levels)) {
             throw Refusal.invalid("bad-sheet").at("/levels");
         }
     }
@@ -267,6 +325,9 @@ class PaperDesk {
                         batches.counted(entry.batch(), entry.hands(), null);
                     }
                 });
+        entries.seenTwice().stream()
+                .filter(entry -> voids.find(entry.id()).isPresent() && entries.remove(entry.id()))
+                .forEach(entry -> batches.voided(entry.batch(), entry.hands(), null));
         entries.campaigns().stream().filter(this::isOver).forEach(entries::removeAll);
         batches.unprinted().stream()
                 .filter(batch -> isOver(batch.campaign()))

@@ -84,6 +84,7 @@ class ComparisonTest {
                 "00",
                 units,
                 new Result.Reviewed("", "", List.of(), List.of(), List.of()),
+                null,
                 null);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sanhang.evaluation.EvaluationHttpTest;
 import io.sanhang.evaluation.transparency.Merkle;
+import io.sanhang.support.demo.DemoCounty;
 import io.sanhang.testing.Covers;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -14,6 +15,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(properties = "sanhang.demo.enabled=true")
@@ -21,6 +23,10 @@ class DemoCampaignsTest extends EvaluationHttpTest {
 
     @Autowired
     DemoCampaigns demo;
+
+    @Autowired
+    @Qualifier("demoSheets")
+    DemoCounty sheets;
 
     @BeforeEach
     void loaded() {
@@ -90,5 +96,24 @@ class DemoCampaignsTest extends EvaluationHttpTest {
             all.put(name, database.getCollection(name).find().into(new ArrayList<>()));
         }
         return all;
+    }
+
+    @Test
+    @Covers("A093")
+    void the_open_campaign_has_sheets_in_every_state() {
+        var campaign = "/qh-2026h2";
+        Awaitility.await().atMost(java.time.Duration.ofSeconds(30)).until(() -> !sheets.isEmpty());
+        sheets.load();
+        var batches = ok(get(campaign + "/paper-batches").header("Authorization", tokens.office()))
+                .get("items");
+        assertThat(batches).hasSize(1);
+        assertThat(batches.get(0).get("count").asInt()).isEqualTo(20);
+        assertThat(batches.get(0).get("counted").asInt()).isEqualTo(6);
+        assertThat(batches.get(0).get("voided").asInt()).isEqualTo(1);
+        assertThat(batches.get(0).get("printable").asBoolean()).isTrue();
+        assertThat(ok(get(campaign + "/paper-sheets").header("Authorization", tokens.office()))
+                        .get("items"))
+                .extracting(each -> each.get("state").asString())
+                .containsExactlyInAnyOrder("waiting", "differs");
     }
 }

@@ -253,6 +253,90 @@ class PaperHttpTest extends EvaluationHttpTest {
         assertThat(ok(get("/" + id)).get("ballots").asInt()).isZero();
     }
 
+    @Test
+    @Covers({"A093", "A096"})
+    void a_sheet_that_two_people_find_void_is_counted_as_void_and_as_nothing_else() {
+        var codes = openedWith(5);
+        assertThat(state(ok(voiding(one, codes.get(0), "unreadable")))).isEqualTo("waiting");
+        assertThat(state(ok(voiding(one, codes.get(0), "damaged")))).isEqualTo("waiting");
+        assertThat(open(other).get(0).toString()).doesNotContain("damaged", "unreadable");
+        assertThat(state(ok(voiding(other, codes.get(0), "blank")))).isEqualTo("void");
+        assertThat(state(ok(voiding(other, codes.get(0), "blank")))).isEqualTo("void");
+        refused(entering(one, codes.get(0), List.of(5, 5, 5, 5)), 409, "sheet-void");
+        assertThat(open(one)).isEmpty();
+
+        // What is counted stays counted.
+        enter(one, codes.get(1), List.of(5, 5, 5, 5));
+        enter(other, codes.get(1), List.of(5, 5, 5, 5));
+        refused(voiding(third, codes.get(1), "damaged"), 409, "sheet-counted");
+
+        // One reads it, the other cannot: a third decides, either way.
+        for (var at : List.of(2, 3)) {
+            enter(one, codes.get(at), List.of(4, 4, 4, 4));
+            assertThat(state(ok(voiding(other, codes.get(at), "unreadable")))).isEqualTo("differs");
+        }
+        refused(decidingVoid(one, codes.get(2)), 403, "third-person-needed");
+        assertThat(state(ok(decidingVoid(third, codes.get(2))))).isEqualTo("void");
+        assertThat(state(ok(deciding(third, codes.get(3), "能看清")))).isEqualTo("counted");
+        assertThat(voiding(one, codes.get(4), "because").exchange()).hasStatus(400);
+        assertThat(voiding(tokens.department("u01"), codes.get(4), "blank").exchange())
+                .hasStatus(403);
+
+        var batch = ok(reading("/" + id + "/paper-batches", one)).get("items").get(0);
+        assertThat(batch.get("counted").asInt()).isEqualTo(2);
+        assertThat(batch.get("voided").asInt()).isEqualTo(2);
+        assertThat(batch.get("hands").get("a-one").asInt()).isEqualTo(4);
+        for (var stored : database.getCollection("paper_voids").find(new Document("campaign", id))) {
+            assertThat(stored.keySet())
+                    .containsExactlyInAnyOrder("_id", "campaign", "category", "unit", "code", "reason");
+        }
+        refused(get("/" + id + "/voids.jsonl"), 404, "result-not-published");
+        assertThat(step(id, "closing").get("ballots").asInt()).isEqualTo(2);
+        refused(voiding(one, codes.get(4), "blank"), 410, "campaign-closed");
+        publish(id);
+
+        var figures = ok(get("/" + id + "/result")).get("sheets").get(0);
+        assertThat(figures.toString())
+                .isEqualTo("{\"category\":\"p\",\"unit\":\"u01\",\"printed\":5,\"ballots\":2,\"voided\":2}");
+        var station = java.util.Base64.getDecoder()
+                .decode(ok(get("/" + id + "/manifest")).get("station").asString());
+        var lines = text(get("/" + id + "/voids.jsonl").exchange()).lines().toList();
+        assertThat(lines).hasSize(2);
+        var reasons = new HashMap<String, String>();
+        for (var line : lines) {
+            var text = json.readTree(line).get("entry").asString();
+            var signed = ("zfpj-void-v1\n" + text).getBytes(StandardCharsets.UTF_8);
+            var signature = java.util.Base64.getDecoder()
+                    .decode(json.readTree(line).get("sig").asString());
+            assertThat(org.bouncycastle.math.ec.rfc8032.Ed25519.verify(
+                            signature, 0, station, 0, signed, 0, signed.length))
+                    .isTrue();
+            reasons.put(
+                    json.readTree(text).get("code").asString(),
+                    json.readTree(text).get("reason").asString());
+        }
+        // Of two reasons the first person's.
+        assertThat(reasons)
+                .isEqualTo(Map.of(
+                        HEX.formatHex(Merkle.sha256(Base32.decoded(codes.get(0)))), "damaged",
+                        HEX.formatHex(Merkle.sha256(Base32.decoded(codes.get(2)))), "signed"));
+    }
+
+    /** The replica died between the void sheet and the end of its entry. */
+    @Test
+    void what_a_crash_left_of_a_void_sheet_is_tidied_away() {
+        var code = openedWith(1).get(0);
+        ok(voiding(one, code, "blank"));
+        var entries = database.getCollection("paper_entries");
+        var entry = Objects.requireNonNull(
+                entries.find(new Document("campaign", id)).first());
+        ok(voiding(other, code, "blank"));
+        entries.insertOne(
+                entry.append("version", 2L).append("second", new Document("by", "a-x").append("levels", List.of())));
+        desk.tidy();
+        assertThat(entries.countDocuments(new Document("campaign", id))).isZero();
+    }
+
     /** Both answers were lost, everybody presses again, and a third joins in. */
     @Test
     @Covers("A093")
@@ -398,6 +482,18 @@ class PaperHttpTest extends EvaluationHttpTest {
         return post(
                         "/" + id + "/paper-sheets/decisions",
                         Map.of("code", code, "levels", List.of(4, 4, 4, 4), "reason", reason))
+                .header("Authorization", who);
+    }
+
+    private MockMvcRequestBuilder voiding(String who, String code, String why) {
+        return post("/" + id + "/paper-sheets/voids", Map.of("code", code, "voidFor", why))
+                .header("Authorization", who);
+    }
+
+    private MockMvcRequestBuilder decidingVoid(String who, String code) {
+        return post(
+                        "/" + id + "/paper-sheets/decisions",
+                        Map.of("code", code, "levels", List.of(), "voidFor", "signed", "reason", "写了名字"))
                 .header("Authorization", who);
     }
 
