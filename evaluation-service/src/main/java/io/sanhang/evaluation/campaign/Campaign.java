@@ -231,25 +231,7 @@ public record Campaign(
     }
 
     public Campaign withTarget(@Nullable Integer people) {
-        return new Campaign(
-                id,
-                version,
-                title,
-                state,
-                issueOpens,
-                issueCloses,
-                opens,
-                closes,
-                units,
-                items,
-                categories,
-                fingerprint,
-                ballots,
-                root,
-                closedAt,
-                publishedAt,
-                people,
-                terms);
+        return with(version, state, items, categories, ballots, root, closedAt, publishedAt, people);
     }
 
     /** They are written by people, so anything may be absent. */
@@ -306,24 +288,37 @@ public record Campaign(
             @Nullable String finalRoot,
             @Nullable Instant closed,
             @Nullable Instant published) {
+        return with(version + 1, next, items, categories, finalBallots, finalRoot, closed, published, target);
+    }
+
+    private Campaign with(
+            long nextVersion,
+            State nextState,
+            List<Item> nextItems,
+            List<Category> nextCategories,
+            @Nullable Integer nextBallots,
+            @Nullable String nextRoot,
+            @Nullable Instant nextClosedAt,
+            @Nullable Instant nextPublishedAt,
+            @Nullable Integer nextTarget) {
         return new Campaign(
                 id,
-                version + 1,
+                nextVersion,
                 title,
-                next,
+                nextState,
                 issueOpens,
                 issueCloses,
                 opens,
                 closes,
                 units,
-                items,
-                categories,
+                nextItems,
+                nextCategories,
                 fingerprint,
-                finalBallots,
-                finalRoot,
-                closed,
-                published,
-                target,
+                nextBallots,
+                nextRoot,
+                nextClosedAt,
+                nextPublishedAt,
+                nextTarget,
                 terms);
     }
 
@@ -415,25 +410,7 @@ public record Campaign(
 
     /** As it would have been with the weights of another one that asks the same. */
     Campaign weighedLike(Campaign other) {
-        return new Campaign(
-                id,
-                version,
-                title,
-                state,
-                issueOpens,
-                issueCloses,
-                opens,
-                closes,
-                units,
-                other.items,
-                other.categories,
-                fingerprint,
-                ballots,
-                root,
-                closedAt,
-                publishedAt,
-                target,
-                terms);
+        return with(version, state, other.items, other.categories, ballots, root, closedAt, publishedAt, target);
     }
 
     boolean invites() {
