@@ -5,6 +5,7 @@ import io.sanhang.support.security.Caller;
 import io.sanhang.support.store.Stored;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,11 +98,13 @@ public record Batch(
 
     /**
      * @param to the units, of an assignment
+     * @param dueOn the day for those tasks of an assignment that have none
      * @param note of a reminder
      */
     public record Order(
             Action action,
             @Nullable Assignment to,
+            @Nullable LocalDate dueOn,
             @Nullable String note,
             List<String> addTags,
             List<String> removeTags) {
@@ -112,7 +115,13 @@ public record Batch(
     }
 
     /** How a task stood before its row was done. */
-    public record Before(long version, State state, Assignment assignment, List<String> tags) {
+    public record Before(
+            long version,
+            State state,
+            Assignment assignment,
+            @Nullable LocalDate dueOn,
+            @Nullable Term term,
+            List<String> tags) {
         public Before {
             tags = tags == null ? List.of() : List.copyOf(tags);
         }
@@ -122,6 +131,8 @@ public record Batch(
                     task.version(),
                     task.state(),
                     task.assignment(),
+                    task.duty().dueOn(),
+                    task.schedule().term(),
                     task.duty().particulars().tags());
         }
     }

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -52,13 +53,17 @@ class BatchController {
         }
     }
 
-    /** @param taskIds or {@code filter}, not both */
+    /**
+     * @param taskIds or {@code filter}, not both
+     * @param dueOn of an assignment: the day for those tasks that have none
+     */
     record NewBatch(
             @NotBlank String action,
             @Nullable @Size(max = 500) List<@NotBlank @Size(max = 50) String> taskIds,
             @Nullable Filter filter,
             @Nullable @Size(max = 50) String leadUnitId,
             @Nullable @Size(max = 100) List<@NotBlank @Size(max = 50) String> responsibleUnitIds,
+            @Nullable LocalDate dueOn,
             @Nullable @Size(max = 200) String note,
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 100) String> addTags,
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 100) String> removeTags) {
@@ -77,6 +82,7 @@ class BatchController {
                     filter == null ? null : filter.query(),
                     leadUnitId,
                     list(responsibleUnitIds),
+                    dueOn,
                     note,
                     list(addTags),
                     list(removeTags));

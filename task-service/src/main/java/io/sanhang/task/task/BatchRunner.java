@@ -140,7 +140,7 @@ class BatchRunner {
                         id,
                         asSeen(batch, row),
                         Fingerprint.of("batch", batch.id()),
-                        (task, act) -> task.assign(to.leadUnits(), to.responsibleUnits(), to.postId(), act),
+                        (task, act) -> service.given(task, to, task.isUndated() ? order.dueOn() : null, act),
                         task -> List.of(TaskEvents.assigned(task)));
             }
             case REMIND -> service.remind(id, order.note(), ask(batch, "do"));
@@ -165,7 +165,7 @@ class BatchRunner {
                 row.taskId(),
                 ask(batch, "undo"),
                 Fingerprint.of("undo", batch.id()),
-                (task, act) -> task.withdraw(assigned, before.state(), before.assignment(), act),
+                (task, act) -> task.withdraw(assigned, before, act),
                 task -> withdrawn(task, Objects.requireNonNull(order.to())));
     }
 

@@ -11,6 +11,7 @@ import io.sanhang.task.task.Batch.Action;
 import io.sanhang.task.task.Batch.Order;
 import io.sanhang.task.task.Batch.Row;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ class BatchService {
             @Nullable TaskQuery filter,
             @Nullable String leadUnitId,
             List<String> responsibleUnitIds,
+            @Nullable LocalDate dueOn,
             @Nullable String note,
             List<String> addTags,
             List<String> removeTags) {}
@@ -109,15 +111,16 @@ class BatchService {
                 }
                 // Asked once for all rows.
                 var to = service.between(List.of(wanted.leadUnitId), wanted.responsibleUnitIds);
-                yield new Order(Action.ASSIGN, to, null, List.of(), List.of());
+                service.requireFuture(wanted.dueOn);
+                yield new Order(Action.ASSIGN, to, wanted.dueOn, null, List.of(), List.of());
             }
-            case REMIND -> new Order(Action.REMIND, null, wanted.note, List.of(), List.of());
+            case REMIND -> new Order(Action.REMIND, null, null, wanted.note, List.of(), List.of());
             case TAG -> {
                 if (wanted.addTags.isEmpty() && wanted.removeTags.isEmpty()) {
                     throw Refusal.invalid("tags-required").at("/addTags");
                 }
                 tags.require(wanted.addTags, List.of());
-                yield new Order(Action.TAG, null, null, wanted.addTags, wanted.removeTags);
+                yield new Order(Action.TAG, null, null, null, wanted.addTags, wanted.removeTags);
             }
         };
     }

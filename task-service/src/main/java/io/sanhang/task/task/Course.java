@@ -316,6 +316,10 @@ public record Course(
         return closeOuts.isEmpty() ? Optional.empty() : Optional.of(closeOuts.get(closeOuts.size() - 1));
     }
 
+    List<CloseOut> earlierCloseOuts() {
+        return closeOuts.subList(0, Math.max(0, closeOuts.size() - 1));
+    }
+
     boolean hasReceiptOf(@Nullable String unitId) {
         return receipts.stream().anyMatch(receipt -> receipt.unitId().equals(unitId));
     }

@@ -1,5 +1,6 @@
 package io.sanhang.task.task;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class Edits {
         return lines(
                 changed("标题", before.title(), after.title()),
                 changed("内容", before.text(), after.text()),
+                Objects.equals(before.dueOn(), after.dueOn()) ? null : due(before.dueOn(), after.dueOn()),
                 listed(
                         "措施",
                         before.requirements().measures(),
@@ -33,6 +35,10 @@ final class Edits {
                 "节点",
                 before.stream().map(Milestone::words).toList(),
                 after.stream().map(Milestone::words).toList()));
+    }
+
+    static String due(@Nullable LocalDate before, @Nullable LocalDate after) {
+        return before == null ? "期限定为%s".formatted(after) : "期限由%s改为%s".formatted(before, after);
     }
 
     private static String words(Duty duty) {

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -122,7 +123,8 @@ class ShapingController {
 
             @Nullable @Size(max = 50) List<@NotBlank @Size(max = 500) String> measures,
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 100) String> tags,
-            @Nullable @Size(max = 30) String level) {
+            @Nullable @Size(max = 30) String level,
+            @Nullable LocalDate dueOn) {
 
         ShapingService.Changes changes() {
             return new ShapingService.Changes(
@@ -130,7 +132,8 @@ class ShapingController {
                     text == null ? null : text.strip(),
                     measures,
                     tags == null ? null : tags.stream().distinct().toList(),
-                    level == null || level.isBlank() ? null : TaskQuery.known(Level.of(level), "/level"));
+                    level == null || level.isBlank() ? null : TaskQuery.known(Level.of(level), "/level"),
+                    dueOn);
         }
     }
 

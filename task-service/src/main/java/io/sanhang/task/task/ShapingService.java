@@ -4,6 +4,7 @@ import io.sanhang.contracts.DomainEvent;
 import io.sanhang.support.web.Fingerprint;
 import io.sanhang.task.task.TaskService.Ask;
 import io.sanhang.task.task.TaskService.InCharge;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -18,11 +19,13 @@ class ShapingService {
             @Nullable String text,
             @Nullable List<String> measures,
             @Nullable List<String> tags,
-            @Nullable Level level) {
+            @Nullable Level level,
+            @Nullable LocalDate dueOn) {
 
         Duty of(Duty duty) {
             var particulars = duty.particulars();
             return duty.said(or(title, duty.title()), or(text, duty.text()))
+                    .due(dueOn == null ? duty.dueOn() : dueOn)
                     .asking(duty.requirements()
                             .with(or(measures, duty.requirements().measures())))
                     .with(new Particulars(
@@ -47,6 +50,7 @@ class ShapingService {
     }
 
     Task edit(String id, Changes changes, Ask ask) {
+        tasks.requireFuture(changes.dueOn);
         return tasks.stepTelling(
                 id,
                 ask,

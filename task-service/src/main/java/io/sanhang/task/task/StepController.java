@@ -42,7 +42,8 @@ class StepController {
     @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
     ResponseEntity<TaskView.Detail> assign(
             @PathVariable String id, @Valid @RequestBody Units body, Caller by, IdempotencyKey key, IfMatch ifMatch) {
-        return answer(tasks.assign(id, body.leadUnitId, list(body.responsibleUnitIds), new Ask(by, key, ifMatch)), by);
+        var ask = new Ask(by, key, ifMatch);
+        return answer(tasks.assign(id, body.leadUnitId, list(body.responsibleUnitIds), body.dueOn, ask), by);
     }
 
     @PostMapping("/receipt")
@@ -195,9 +196,11 @@ class StepController {
 
     record Reminder(@Nullable @Size(max = 200) String note) {}
 
+    /** @param dueOn absent for the day that the task has; a key task needs one */
     record Units(
             @NotBlank @Size(max = 50) String leadUnitId,
-            @Nullable @Size(max = 100) List<@NotBlank @Size(max = 50) String> responsibleUnitIds) {}
+            @Nullable @Size(max = 100) List<@NotBlank @Size(max = 50) String> responsibleUnitIds,
+            @Nullable LocalDate dueOn) {}
 
     record Report(
             @NotBlank @Size(max = 5000) String text,

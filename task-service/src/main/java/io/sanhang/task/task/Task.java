@@ -51,8 +51,19 @@ public record Task(
                 : draft.moved(State.DRAFT, Step.OPEN, act, null);
     }
 
-    /** The office names the units, also in place of others while nobody has signed. */
     public Task assign(List<Party> lead, List<Party> responsible, @Nullable String postId, Act act) {
+        return assign(lead, responsible, postId, null, act);
+    }
+
+    /**
+     * The office names the units and the day, also in place of others while nobody has signed.
+     *
+     * @param dueOn null for the day that it has
+     * @throws Refusal {@code unit-required}; {@code due-required} for a key task that would have no day, as nobody
+     *     could ever ask for an extension
+     */
+    public Task assign(
+            List<Party> lead, List<Party> responsible, @Nullable String postId, @Nullable LocalDate dueOn, Act act) {
         guard(Step.ASSIGN, act.by());
         var next = assignment.to(lead, responsible).answeredBy(postId);
         if (next.units().isEmpty()) {
@@ -61,16 +72,38 @@ public record Task(
         unready().ifPresent(refusal -> {
             throw refusal;
         });
-        return with(next).moved(State.ASSIGNED, Step.ASSIGN, act, null);
+        var dated = dueOn == null || dueOn.equals(duty.dueOn()) ? this : dated(dueOn, "下达时定为", act);
+        if (duty.kind() == TaskKind.KEY_TASK && dated.isUndated()) {
+            throw Refusal.invalid("due-required").at("/dueOn");
+        }
+        var note = dated.duty.dueOn() == duty.dueOn() ? null : Edits.due(duty.dueOn(), dueOn);
+        return dated.with(next).moved(State.ASSIGNED, Step.ASSIGN, act, note);
+    }
+
+    /** Neither a day nor working days to count one from. */
+    boolean isUndated() {
+        return duty.dueOn() == null && schedule.term() == null;
+    }
+
+    private Task dated(LocalDate day, String why, Act act) {
+        if (schedule.place() != null) {
+            throw illegal(Step.ASSIGN, "百日会战的任务在同一天结束，不单独定期限。");
+        }
+        var before = duty.dueOn();
+        var said = why + Days.words(day);
+        var term = before == null
+                ? Term.said(said)
+                : Term.named(said, schedule.term(), before, String.valueOf(whyDue()), act.at());
+        return with(schedule.with(term)).due(day);
     }
 
     /**
      * As if it had not been given out, as long as nobody has signed and nothing else was decided since.
      *
      * @param assignActId what is taken back
-     * @param before where the task stood and whose it was
+     * @param before how the task stood, by when and whose it was
      */
-    Task withdraw(String assignActId, State before, Assignment whose, Act act) {
+    Task withdraw(String assignActId, Batch.Before before, Act act) {
         if (!act.by().isOffice()) {
             throw Refusal.forbidden("not-your-task");
         }
@@ -81,7 +114,10 @@ public record Task(
         if (last.filter(entry -> entry.id().equals(assignActId)).isEmpty()) {
             throw illegal(Step.WITHDRAW, "之后又重新下达过。");
         }
-        return with(whose).moved(before, course, Step.WITHDRAW, act, null);
+        return with(before.assignment())
+                .with(schedule.with(before.term()))
+                .due(before.dueOn())
+                .moved(before.state(), course, Step.WITHDRAW, act, null);
     }
 
     /** The first receipt moves the task on; each unit gives its own (A002). */
@@ -236,11 +272,22 @@ public record Task(
         return moved(ending == null ? State.IN_PROGRESS : ending.before(), then, Step.REOPEN, act, why);
     }
 
-    /** @throws Refusal {@code nothing-changed} */
+    /**
+     * In other words; and by a day, where none was set.
+     *
+     * @throws Refusal {@code nothing-changed}; {@code due-by-extension} for another day than was promised
+     */
     Task edit(Duty next, Act act) {
         guard(Step.EDIT, act.by());
         var note = Edits.between(duty, next).orElseThrow(() -> Refusal.invalid("nothing-changed"));
-        return with(next).moved(state, course, Step.EDIT, act, note);
+        var day = next.dueOn();
+        if (day == null || day.equals(duty.dueOn())) {
+            return with(next).moved(state, course, Step.EDIT, act, note);
+        }
+        if (!isUndated()) {
+            throw Refusal.conflict("due-by-extension").at("/dueOn");
+        }
+        return dated(day, "补定为", act).with(next).moved(state, course, Step.EDIT, act, note);
     }
 
     /**

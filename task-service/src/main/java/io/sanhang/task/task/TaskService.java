@@ -165,18 +165,27 @@ public class TaskService {
         return open(id, opening, new Act(id, Fingerprint.of(opening), by, clock.instant()));
     }
 
-    Task assign(String id, String leadUnitId, List<String> responsibleUnitIds, Ask ask) {
+    Task assign(String id, String leadUnitId, List<String> responsibleUnitIds, @Nullable LocalDate dueOn, Ask ask) {
         var lead = List.of(leadUnitId);
+        requireFuture(dueOn);
         return step(
                 id,
                 ask,
-                Fingerprint.of("assign", lead, responsibleUnitIds),
-                (task, act) -> {
-                    var next = between(lead, responsibleUnitIds);
-                    return task.assign(next.leadUnits(), next.responsibleUnits(), next.postId(), act)
-                            .counted(today(), calendar);
-                },
+                Fingerprint.of("assign", lead, responsibleUnitIds, String.valueOf(dueOn)),
+                (task, act) -> given(task, between(lead, responsibleUnitIds), dueOn, act),
                 TaskEvents::assigned);
+    }
+
+    Task given(Task task, Assignment to, @Nullable LocalDate dueOn, Act act) {
+        return task.assign(to.leadUnits(), to.responsibleUnits(), to.postId(), dueOn, act)
+                .counted(today(), calendar);
+    }
+
+    /** @throws Refusal {@code due-before-start} for a day that is over */
+    void requireFuture(@Nullable LocalDate dueOn) {
+        if (dueOn != null && dueOn.isBefore(today())) {
+            throw Refusal.invalid("due-before-start").at("/dueOn");
+        }
     }
 
     Task signFor(String id, Ask ask) {

@@ -216,7 +216,11 @@ record TaskView(
 
     record Link(String id, String title) {}
 
-    /** @param allowed what the caller may do now, as codes of steps */
+    /**
+     * @param closeOut the last application
+     * @param earlierCloseOuts those before it, with the evidence that was not enough, oldest first
+     * @param allowed what the caller may do now, as codes of steps
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Detail(
             @JsonUnwrapped TaskView summary,
@@ -231,6 +235,7 @@ record TaskView(
             List<Extension> extensions,
             List<Pause> pauses,
             @Nullable CloseOut closeOut,
+            List<CloseOut> earlierCloseOuts,
             @Nullable Origin origin,
             @Nullable LegacyLists lists,
             @Nullable Charge charge,
@@ -259,6 +264,7 @@ record TaskView(
                     course.extensions().stream().map(TaskView::extension).toList(),
                     course.pauses().stream().map(TaskView::pause).toList(),
                     course.lastCloseOut().map(TaskView::closeOut).orElse(null),
+                    course.earlierCloseOuts().stream().map(TaskView::closeOut).toList(),
                     task.duty().origin(),
                     Optional.ofNullable(task.duty().particulars().legacy())
                             .map(LegacyLists::of)

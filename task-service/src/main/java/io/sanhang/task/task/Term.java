@@ -30,6 +30,11 @@ public record Term(@Nullable Integer workdays, @Nullable LocalDate from, String 
         return new Term(workdays, null, "从下达之日起算%d个工作日".formatted(workdays), List.of());
     }
 
+    /** A day that somebody named where there was none. */
+    static Term said(String why) {
+        return new Term(null, null, why, List.of());
+    }
+
     /** A day that somebody named, and why; what was promised before stays. */
     static Term named(String why, @Nullable Term before, LocalDate dueOn, String explained, Instant at) {
         return new Term(null, null, why, plus(before, new Earlier(dueOn, explained, at)));

@@ -133,6 +133,48 @@ class BatchHttpTest extends ComponentTest {
     }
 
     @Test
+    @Covers("A004")
+    void what_has_no_day_gets_one_and_loses_it_when_the_batch_is_taken_back() {
+        var none = Ids.random();
+        var key = Duty.of("推进招商", "推进组的重点任务。", TaskKind.KEY_TASK);
+        tasks.open(Task.open(none, key, Assignment.of(List.of(), List.of()), People.act(People.OFFICE)));
+        var dated = Ids.random();
+        tasks.open(Task.open(dated, People.duty(), Assignment.of(List.of(), List.of()), People.act(People.OFFICE)));
+        var without = calls.post(office, BATCHES, assign(List.of(none)));
+        assertThat(rows(ended(without.text("id")).text("id"), "refused"))
+                .singleElement()
+                .asString()
+                .contains("期限");
+        var body = new HashMap<String, Object>(assign(List.of(none, dated)));
+        body.put("dueOn", "2026-01-01");
+        assertThat(refused(body)).isEqualTo("due-before-start");
+
+        body.put("dueOn", "2027-03-31");
+        var id = begun(body);
+
+        assertThat(calls.get(office, task(none)).text("dueOn")).isEqualTo("2027-03-31");
+        assertThat(calls.get(office, task(dated)).text("dueOn")).isEqualTo("2026-12-31");
+        calls.post(market(), task(none) + "/receipt", Map.of());
+        assertThat(calls.get(market(), task(none)).body().path("allowed").toString())
+                .contains("ask-extension");
+        calls.post(office, BATCHES + "/" + id + "/undo", Map.of());
+        ended(id);
+        assertThat(calls.get(office, task(none)).text("dueOn")).isEqualTo("2027-03-31");
+
+        var again = Ids.random();
+        tasks.open(Task.open(again, key, Assignment.of(List.of(), List.of()), People.act(People.OFFICE)));
+        var other = new HashMap<String, Object>(assign(List.of(again)));
+        other.put("dueOn", "2027-03-31");
+        var back = begun(other);
+        calls.post(office, BATCHES + "/" + back + "/undo", Map.of());
+        ended(back);
+        var draft = calls.get(office, task(again));
+        assertThat(draft.text("state")).isEqualTo("draft");
+        assertThat(draft.body().has("dueOn")).isFalse();
+        assertThat(draft.body().path("schedule").has("whyDue")).isFalse();
+    }
+
+    @Test
     void after_ten_minutes_or_for_a_reminder_there_is_no_way_back() {
         var id = opened("过时");
         var late = begun(assign(List.of(id)));
@@ -208,7 +250,7 @@ class BatchHttpTest extends ComponentTest {
         var rows = List.of(
                 Batch.Row.of(tasks.find(done).orElseThrow()),
                 Batch.Row.of(tasks.find(open).orElseThrow()));
-        var order = new Batch.Order(Batch.Action.REMIND, to, "请抓紧", List.of(), List.of());
+        var order = new Batch.Order(Batch.Action.REMIND, to, null, "请抓紧", List.of(), List.of());
         var batch = Batch.begun("stopped-" + Ids.random(), "same", OFFICE, order, rows, clock.instant());
         batches.begin(batch);
         // The first row was done, but its outcome never written down.

@@ -105,6 +105,18 @@ class TaskHttpTest extends ComponentTest {
             assertThat(seen.text("state")).isEqualTo("returned");
             assertThat(seen.body().path("closeOut").path("reason").asString()).isEqualTo("缺少推送记录");
         }
+
+        var more = calls.upload(edu, "推送记录.pdf", PDF).text("id");
+        var again = step(edu, id, "close-out", Map.of("statement", "补上了推送记录", "evidence", List.of(more)));
+
+        assertThat(again.body().path("closeOut").path("statement").asString()).isEqualTo("补上了推送记录");
+        assertThat(again.body().path("earlierCloseOuts").values())
+                .singleElement()
+                .satisfies(first -> {
+                    assertThat(first.path("statement").asString()).isNotBlank().isNotEqualTo("补上了推送记录");
+                    assertThat(first.path("evidence").size()).isOne();
+                    assertThat(first.path("reason").asString()).isEqualTo("缺少推送记录");
+                });
     }
 
     @Test
@@ -220,8 +232,13 @@ class TaskHttpTest extends ComponentTest {
                     .doesNotContain(id);
         }
         assertThat(ids(calls.get(office, "/api/task/tasks?size=200"))).contains(ours, id);
-        assertThat(ids(calls.get(market, "/api/task/tasks?size=200"))).isEmpty();
-        assertThat(calls.get(market, "/api/task/overview").body().path("total").asLong())
+        // Of a unit that no other test gives anything to.
+        var stranger = new Tokens().department("u-stranger");
+        assertThat(ids(calls.get(stranger, "/api/task/tasks?size=200"))).isEmpty();
+        assertThat(calls.get(stranger, "/api/task/overview")
+                        .body()
+                        .path("total")
+                        .asLong())
                 .isZero();
         var overview = calls.get(office, "/api/task/overview").body();
         assertThat(overview.path("byState").values().stream()

@@ -214,6 +214,39 @@ class TaskTest {
     }
 
     @Test
+    void a_key_task_is_not_given_out_without_a_day_and_the_day_explains_itself() {
+        var market = List.of(new Party("u-market", "县市场监督管理局"));
+        var key = Duty.of("推进招商", "推进组的重点任务。", TaskKind.KEY_TASK);
+        var draft = Task.open("t-3", key, Assignment.of(List.of(), List.of()), act(OFFICE));
+        refused("due-required", () -> draft.assign(market, List.of(), null, act(OFFICE)));
+
+        var given = draft.assign(market, List.of(), null, LocalDate.of(2027, 3, 31), act(OFFICE));
+
+        assertThat(given.duty().dueOn()).isEqualTo("2027-03-31");
+        assertThat(given.whyDue()).isEqualTo("下达时定为2027年3月31日");
+        assertThat(given.history().get(1).note()).isEqualTo("期限定为2027-03-31");
+        var again = given.assign(market, List.of(), null, LocalDate.of(2027, 4, 30), act(OFFICE));
+        assertThat(again.schedule().term().earlierDue())
+                .singleElement()
+                .satisfies(earlier -> assertThat(earlier.dueOn()).isEqualTo("2027-03-31"));
+        assertThat(again.assign(market, List.of(), null, act(OFFICE)).duty().dueOn())
+                .isEqualTo("2027-04-30");
+    }
+
+    @Test
+    void what_runs_without_a_day_gets_one_from_the_office_and_another_only_by_an_extension() {
+        var duty = Duty.of("常态化走访", "常态化走访企业。", TaskKind.ROUTINE);
+        var task = Task.open("t-4", duty, People.between(), act(OFFICE)).signFor(act(EDU));
+        assertThat(task.allowed(EDU)).doesNotContain(Step.ASK_EXTENSION);
+
+        var dated = task.edit(task.duty().due(LocalDate.of(2027, 3, 31)), act(OFFICE));
+
+        assertThat(dated.allowed(EDU)).contains(Step.ASK_EXTENSION);
+        assertThat(dated.whyDue()).isEqualTo("补定为2027年3月31日");
+        refused("due-by-extension", () -> dated.edit(dated.duty().due(LocalDate.of(2027, 5, 31)), act(OFFICE)));
+    }
+
+    @Test
     @Covers("A011")
     void a_new_holder_is_noted_on_open_tasks_and_changes_no_closed_one() {
         var open = in(State.IN_PROGRESS).holderChanged("局长：由 王敏 变更为 空缺", act(OFFICE));
