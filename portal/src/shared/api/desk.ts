@@ -137,6 +137,8 @@ export const mergeUnit = (of: string, body: { into: string; reason: string }, if
 export const addPost = (body: NewPost, idempotencyKey: string) => post<Post>('/api/identity/posts', body, { idempotencyKey })
 export const appoint = (of: string, body: { name?: string; accountId?: string }, ifMatch: string) =>
   ask<Post>('PUT', `/api/identity/posts/${id(of)}/holder`, { body, ifMatch })
+export const renamePost = (of: string, title: string, ifMatch: string) =>
+  ask<Post>('PUT', `/api/identity/posts/${id(of)}/title`, { body: { title }, ifMatch })
 export const leadFields = (of: string, spans: { field: string; unitIds: string[] }[], ifMatch: string) =>
   ask<Post>('PUT', `/api/identity/posts/${id(of)}/spans`, { body: { spans }, ifMatch })
 export const addGroup = (name: string, idempotencyKey: string) => post<unknown>('/api/identity/groups', { name }, { idempotencyKey })

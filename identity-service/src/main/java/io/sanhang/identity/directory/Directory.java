@@ -84,8 +84,8 @@ public class Directory {
     }
 
     /** The same holder in a post that is otherwise changed. @throws Refusal {@code changed-meanwhile} */
-    void replace(Post next) {
-        posts.replace(next);
+    void replace(Post next, DomainEvent... events) {
+        posts.replace(next, events);
     }
 
     Optional<Group> group(String id) {

@@ -1,6 +1,7 @@
 package io.sanhang.identity.directory;
 
 import io.sanhang.contracts.directory.PostHolderChanged;
+import io.sanhang.contracts.directory.PostRenamed;
 import io.sanhang.support.store.Stored;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ public record Post(
         return new Post(id, version + 1, title, unitId, headsUnit, next, history, spans);
     }
 
+    /** The same post under another title. */
+    Post titled(String other) {
+        return new Post(id, version + 1, other, unitId, headsUnit, holder, former, spans);
+    }
+
     /** The same post leading other fields and units. */
     Post leading(List<Span> next) {
         return new Post(id, version + 1, title, unitId, headsUnit, holder, former, next);
@@ -80,6 +86,10 @@ public record Post(
         return holder == null || other == null
                 ? holder == other
                 : holder.name().equals(other.name()) && Objects.equals(holder.accountId(), other.accountId());
+    }
+
+    PostRenamed renamed(String formerTitle) {
+        return new PostRenamed(id, unitId, formerTitle, title);
     }
 
     PostHolderChanged holderChanged(@Nullable Holder before) {

@@ -3,6 +3,7 @@ package io.sanhang.identity.directory;
 import io.sanhang.support.security.Caller;
 import io.sanhang.support.web.IfMatch;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ class PostController {
     record NewHolder(
             @Size(max = 60) @Nullable String accountId,
             @Size(max = 40) @Nullable String name) {}
+
+    record NewTitle(@NotBlank @Size(max = 60) String title) {}
 
     record PostView(
             String id,
@@ -62,6 +65,15 @@ class PostController {
     @PreAuthorize("hasAnyRole('ADMIN','OFFICE','DEPARTMENT','LEADER','SERVICE')")
     Posts posts(@RequestParam(required = false) @Nullable String unit) {
         return new Posts(directory.posts(unit).stream().map(PostView::of).toList());
+    }
+
+    /** What was decided under the former title keeps it. */
+    @PutMapping("/api/identity/posts/{id}/title")
+    @PreAuthorize("hasAnyRole('ADMIN','OFFICE')")
+    ResponseEntity<PostView> rename(
+            @PathVariable String id, @Valid @RequestBody NewTitle body, Caller by, IfMatch ifMatch) {
+        var post = service.rename(id, body.title.strip(), by, ifMatch);
+        return ResponseEntity.ok().eTag(IfMatch.of(post)).body(PostView.of(post));
     }
 
     @PutMapping("/api/identity/posts/{id}/holder")

@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Changes who holds a post. */
+/** Changes who holds a post, and what it is called. */
 @Service
 class PostService {
 
@@ -45,6 +45,23 @@ class PostService {
         var next = post.heldBy(holder, today);
         var what = Said.of("任职", name(post.holder()), name(holder)).toString();
         audit.of(by, Subject.POST, postId, post.title(), what, () -> directory.replace(next, post));
+        return next;
+    }
+
+    /**
+     * The same title again changes nothing.
+     *
+     * @throws Refusal {@code not-found}, {@code changed-meanwhile}
+     */
+    Post rename(String postId, String title, Caller by, IfMatch ifMatch) {
+        var post = directory.post(postId);
+        ifMatch.require(post);
+        if (post.title().equals(title)) {
+            return post;
+        }
+        var next = post.titled(title);
+        var what = Said.of("岗位名称", post.title(), title).toString();
+        audit.of(by, Subject.POST, postId, title, what, () -> directory.replace(next, next.renamed(post.title())));
         return next;
     }
 

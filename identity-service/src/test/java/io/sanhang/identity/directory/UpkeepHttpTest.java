@@ -3,14 +3,17 @@ package io.sanhang.identity.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sanhang.contracts.directory.PostRenamed;
 import io.sanhang.identity.IdentityHttpTest;
 import io.sanhang.support.store.Ids;
 import io.sanhang.testing.Covers;
+import io.sanhang.testing.PublishedEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -18,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A directory changes over the years: units merge, groups end, and an administrator can see who did it. */
 class UpkeepHttpTest extends IdentityHttpTest {
+
+    @Autowired
+    PublishedEvents events;
 
     private static final String UNITS = "/api/identity/units";
     private static final String GROUPS = "/api/identity/groups";
@@ -98,6 +104,30 @@ class UpkeepHttpTest extends IdentityHttpTest {
         assertThat(said("subject=group&q=短期"))
                 .containsExactly(
                         "删除", "成员：组长县教育和体育局局长 → 无", "恢复", "撤销", "名称：短期推进组 → 短期工作推进组；成员：无 → 组长县教育和体育局局长", "设推进组");
+    }
+
+    @Test
+    @Covers("A011")
+    void a_post_is_renamed_and_stays_the_same_post() {
+        var unit = unit("县气象局", "气象台");
+        var post = post("县气象台台长", unit, true);
+        ok(put("/api/identity/posts/" + post + "/holder", Map.of("name", "云飞"), 1));
+        var title = "/api/identity/posts/" + post + "/title";
+
+        var renamed = ok(put(title, Map.of("title", " 县气象局局长 "), 2));
+
+        assertThat(renamed.get("title").asString()).isEqualTo("县气象局局长");
+        assertThat(renamed.get("holder").get("name").asString()).isEqualTo("云飞");
+        assertThat(renamed.get("headsUnit").asBoolean()).isTrue();
+        await().untilAsserted(() ->
+                assertThat(events.ofType(PostRenamed.class)).contains(new PostRenamed(post, unit, "县气象台台长", "县气象局局长")));
+        refused(put(title, Map.of("title", "县气象局负责人"), 2), 412, "changed-meanwhile");
+        refused(put(title, Map.of("title", " "), 3), 400, "invalid-request");
+        refused(put("/api/identity/posts/p-none/title", Map.of("title", "甲"), 1), 404, "not-found");
+        refused(send(HttpMethod.PUT, title, tokens.department(unit), Map.of("title", "自封局长"), 3), 403, "not-allowed");
+        assertThat(ok(put(title, Map.of("title", "县气象局局长"), 3)).get("version").asInt())
+                .isEqualTo(3);
+        assertThat(said("subject=post&q=气象")).startsWith("岗位名称：县气象台台长 → 县气象局局长");
     }
 
     @Test

@@ -147,6 +147,12 @@ public record Activity(
                 last);
     }
 
+    /** The unit that took over sees what this one wrote, under the old name. */
+    Activity alsoSeenBy(String unitId) {
+        var more = Stream.concat(unitIds.stream(), Stream.of(unitId)).toList();
+        return new Activity(id, version + 1, type, unit, content, about, more, editions, withdrawn, last);
+    }
+
     /** May this caller correct or withdraw it: the office, its unit, and who wrote it. */
     boolean belongsTo(Caller caller) {
         var unitId = unit.id();

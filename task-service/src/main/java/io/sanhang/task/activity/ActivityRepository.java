@@ -12,6 +12,7 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Indexes.ascending;
@@ -120,6 +121,15 @@ public class ActivityRepository implements FileAudience {
         }
         activities.get(id);
         throw Refusal.forbidden("not-your-record");
+    }
+
+    /** What one unit sees and another does not, so many at a time. */
+    List<Activity> seenBy(String unitId, String butNotBy, int most) {
+        return activities
+                .collection()
+                .find(and(eq("unitIds", unitId), ne("unitIds", butNotBy)))
+                .limit(most)
+                .into(new ArrayList<>());
     }
 
     Page<Activity> list(Query query, Caller caller, PageRequest page) {

@@ -101,6 +101,15 @@ public record Drive(
         return moves.stream().anyMatch(move -> move.actId.equals(actId));
     }
 
+    boolean isLedBy(String unitId) {
+        return lead != null && unitId.equals(lead.id());
+    }
+
+    /** Another unit runs it. */
+    Drive ledBy(Party unit) {
+        return new Drive(id, version + 1, name, startsOn, endsOn, fingerprint, moves, unit, closing);
+    }
+
     /** @throws Refusal {@code bad-drive-end} for a day that is past, before the start, or the same */
     Drive move(LocalDate to, String reason, LocalDate today, Act act) {
         requireNotClosed();

@@ -8,6 +8,7 @@ import io.sanhang.support.store.OutboxCollection;
 import io.sanhang.support.store.Outboxes;
 import io.sanhang.support.web.Fingerprint;
 import io.sanhang.support.web.IdempotencyKey;
+import io.sanhang.task.directory.DirectoryFollower;
 import io.sanhang.task.drive.DriveText.Rejected;
 import io.sanhang.task.neighbours.Directory;
 import io.sanhang.task.task.Act;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Service;
 
 /** Hundred-day drives: made, filled from a table, moved, summed up. */
 @Service
-class DriveService {
+class DriveService implements DirectoryFollower {
 
     private static final int MOST_SHOWN = 100;
 
@@ -50,6 +51,15 @@ class DriveService {
                 .sort(descending("startsOn"))
                 .limit(MOST_SHOWN)
                 .into(new ArrayList<>());
+    }
+
+    /** Drives that are not summed up are run by the unit that took over. */
+    @Override
+    public void merged(Merger merger) {
+        var into = new Party(merger.into(), merger.intoName());
+        list().stream()
+                .filter(drive -> drive.closing() == null && drive.isLedBy(merger.from()))
+                .forEach(drive -> drives.replace(drive.ledBy(into)));
     }
 
     Drive get(String id) {

@@ -154,6 +154,13 @@ public record Circulation(
         return new Circulation(id, version + 1, title, number, issuedOn, circulatedAt, all);
     }
 
+    /** Who took over signs for the unit that is no more; its name stays as the document has it. */
+    Circulation takenOver(String from, String into) {
+        return with(one -> from.equals(one.unitId()) && !one.hasSigned()
+                ? new Recipient(one.key(), into, one.name(), one.role(), null)
+                : one);
+    }
+
     private Circulation with(UnaryOperator<Recipient> change) {
         var next = recipients.stream().map(change).toList();
         return new Circulation(id, version + 1, title, number, issuedOn, circulatedAt, next);

@@ -15,7 +15,10 @@ import io.sanhang.support.store.Outboxes;
 import io.sanhang.support.store.Page;
 import io.sanhang.support.store.PageRequest;
 import io.sanhang.support.store.Pages;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -47,11 +50,18 @@ class CirculationRepository {
         return circulations.find(id);
     }
 
+    /** Those that a unit has not signed for. */
+    List<Circulation> waitingFor(String unitId) {
+        return circulations.collection().find(unsigned(unitId)).into(new ArrayList<>());
+    }
+
+    private static Bson unsigned(String unitId) {
+        return elemMatch("recipients", and(eq("unitId", unitId), exists("receipt", false)));
+    }
+
     /** @param waitingFor only those that this unit has not signed for; null for all */
     Page<Circulation> list(@Nullable String waitingFor, PageRequest page) {
-        var filter = waitingFor == null
-                ? empty()
-                : elemMatch("recipients", and(eq("unitId", waitingFor), exists("receipt", false)));
+        var filter = waitingFor == null ? empty() : unsigned(waitingFor);
         return Pages.find(
                 circulations.collection(), filter, orderBy(descending("circulatedAt"), ascending("_id")), page);
     }

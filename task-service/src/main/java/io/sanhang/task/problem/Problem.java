@@ -44,7 +44,16 @@ public record Problem(
             String unitId,
             String unitName,
             @Nullable String postId,
-            @Nullable String postTitle) {}
+            @Nullable String postTitle) {
+
+        Claim in(String from, ProblemList into) {
+            return unitId.equals(from) ? new Claim(into.id(), into.name(), postId, postTitle) : this;
+        }
+
+        Claim titled(String title) {
+            return new Claim(unitId, unitName, postId, title);
+        }
+    }
 
     /** @param confirmed absent while the office has not decided */
     public record Resolution(
@@ -177,6 +186,28 @@ public record Problem(
                 task,
                 after(ProblemStep.OPEN_TASK, act, null),
                 null);
+    }
+
+    /** A unit is no more: its list and what it claimed are the other's; the history names both (A011). */
+    Problem unitMerged(String from, ProblemList into, String note, Act act) {
+        return new Problem(
+                id,
+                version + 1,
+                at,
+                state,
+                list.of(from, into),
+                statement,
+                claim == null ? null : claim.in(from, into),
+                resolutions,
+                taskId,
+                after(ProblemStep.UNIT_MERGED, act, note),
+                null);
+    }
+
+    /** The post that answers is called something else. */
+    Problem postRenamed(String title, String note, Act act) {
+        var next = Objects.requireNonNull(claim).titled(title);
+        return moved(state, statement, next, resolutions, ProblemStep.POST_RENAMED, act, note);
     }
 
     /** @throws Refusal why this step cannot be taken now, or not by this caller */

@@ -49,6 +49,7 @@ class ProblemRepository {
         }
         problems.index(ascending("statement.dueOn"));
         problems.sparseIndex(ascending("resolutions.evidence.id"));
+        problems.sparseIndex(ascending("claim.postId"));
     }
 
     /** False, and nothing is written, when the problem exists. */
@@ -95,6 +96,19 @@ class ProblemRepository {
                                 group(same, first("list", "$list"), sum("n", 1L))),
                         Document.class)
                 .map(ProblemRepository::tally)
+                .into(new ArrayList<>());
+    }
+
+    /** Whose list or claim this unit's it is. */
+    List<Problem> ofUnit(String unitId) {
+        return problems.collection().find(eq("unitIds", unitId)).into(new ArrayList<>());
+    }
+
+    /** Still to be put right by whoever holds the post. */
+    List<Problem> openOfPost(String postId) {
+        var open = ProblemState.OPEN.stream().map(ProblemState::name).toList();
+        return problems.collection()
+                .find(and(eq("claim.postId", postId), in("state", open)))
                 .into(new ArrayList<>());
     }
 

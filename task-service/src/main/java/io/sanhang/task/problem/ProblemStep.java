@@ -11,7 +11,9 @@ public enum ProblemStep {
     RETURN("return", "退回", By.OFFICE),
     REOPEN("reopen", "重新整改", By.OFFICE),
     OPEN_TASK("open-task", "转为任务", By.OFFICE),
-    WITHDRAW("withdraw", "撤下", By.OFFICE);
+    WITHDRAW("withdraw", "撤下", By.OFFICE),
+    UNIT_MERGED("unit-merged", "单位并入", By.OFFICE),
+    POST_RENAMED("post-renamed", "岗位更名", By.OFFICE);
 
     /** Who takes a step: who keeps the list, or the office for them; the claiming unit alone; the office alone. */
     enum By {

@@ -39,7 +39,11 @@ public record Enterprise(
             String name,
             @Nullable String industry,
             @Nullable String place,
-            @Nullable Party contact) {}
+            @Nullable Party contact) {
+        Profile contactedBy(Party unit) {
+            return new Profile(name, industry, place, unit);
+        }
+    }
 
     public record Retirement(LocalDate on, String reason) {}
 

@@ -20,6 +20,7 @@ import io.sanhang.task.activity.EnterpriseNames;
 import io.sanhang.task.activity.Period;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
@@ -65,6 +66,14 @@ class EnterpriseRepository implements EnterpriseNames {
 
     Enterprise get(String id) {
         return enterprises.get(id);
+    }
+
+    /** Those on the roster that a unit keeps contact with. */
+    List<Enterprise> contactedBy(String unitId) {
+        return enterprises
+                .collection()
+                .find(and(eq("profile.contact.id", unitId), exists("retired", false)))
+                .into(new ArrayList<>());
     }
 
     @Override

@@ -127,6 +127,21 @@ class CheckRepository {
         return sheets.find(CheckSheet.id(roundId, unitId)).orElseGet(() -> CheckSheet.blank(roundId, unitId));
     }
 
+    /** All rounds that ask a unit. */
+    List<CheckRound> asking(String unitId) {
+        return rounds.collection().find(eq("unitIds", unitId)).into(new ArrayList<>());
+    }
+
+    Optional<CheckSheet> sheet(String roundId, String unitId) {
+        return sheets.find(CheckSheet.id(roundId, unitId));
+    }
+
+    /** Under another unit, unless that one has a sheet of its own. */
+    void move(CheckSheet sheet, CheckSheet to) {
+        sheets.insertNew(to);
+        sheets.collection().deleteOne(eq("_id", sheet.id()));
+    }
+
     List<CheckSheet> sheets(String roundId, Caller caller) {
         return sheets.collection()
                 .find(and(eq("roundId", roundId), scope("unitId", caller)))

@@ -111,6 +111,29 @@ public record CheckRound(
                 closesOn, Stream.concat(reminders.stream(), Stream.of(reminder)).toList());
     }
 
+    /** Another unit fills in what one that is no more has not handed in; once, also if it was asked itself. */
+    CheckRound askingInstead(String from, Party into) {
+        var next = units.stream()
+                .filter(unit -> !from.equals(unit.id()) || !asks(into.id()))
+                .map(unit -> from.equals(unit.id()) ? into : unit)
+                .toList();
+        return new CheckRound(
+                id,
+                version + 1,
+                title,
+                formCode,
+                formVersion,
+                parts,
+                opensOn,
+                closesOn,
+                next,
+                reminders,
+                fingerprint,
+                byName,
+                at,
+                null);
+    }
+
     State state(LocalDate today) {
         if (today.isBefore(opensOn)) {
             return State.PLANNED;

@@ -105,6 +105,19 @@ public record CheckSheet(
         return moved(State.SUBMITTED, next, act, null);
     }
 
+    /** What the unit had begun goes on with the one that took over. */
+    CheckSheet goingOn(String into, String note, Act act) {
+        var entry = new Entry(act.id(), act.fingerprint(), act.at(), act.by().name(), state, note);
+        return new CheckSheet(
+                id(roundId, into),
+                1,
+                roundId,
+                into,
+                state,
+                answers,
+                Stream.concat(history.stream(), Stream.of(entry)).toList());
+    }
+
     /** @throws Refusal {@code illegal-check-step} for one that was not handed in */
     CheckSheet returned(String reason, Act act) {
         if (state != State.SUBMITTED) {

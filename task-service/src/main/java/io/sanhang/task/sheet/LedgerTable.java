@@ -1,6 +1,7 @@
 package io.sanhang.task.sheet;
 
 import io.sanhang.support.security.Caller;
+import io.sanhang.task.task.LedgerFilter;
 import io.sanhang.task.task.TaskQuery;
 import io.sanhang.task.task.TaskSheets;
 import java.io.IOException;
@@ -22,6 +23,10 @@ class LedgerTable {
 
     LedgerTable(TaskSheets tasks) {
         this.tasks = tasks;
+    }
+
+    TaskQuery query(LedgerFilter filter, Caller caller) {
+        return tasks.query(filter, caller);
     }
 
     void write(TaskQuery query, Caller caller, Table to) throws IOException {

@@ -5,7 +5,7 @@ import io.sanhang.support.security.Caller;
 import io.sanhang.support.store.Page;
 import io.sanhang.support.store.PageRequest;
 import io.sanhang.task.sheet.SheetImport.Fault;
-import io.sanhang.task.task.TaskQuery;
+import io.sanhang.task.task.LedgerFilter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -151,7 +151,7 @@ class SheetController {
     @GetMapping("/export")
     @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN', 'DEPARTMENT', 'LEADER')")
     void export(
-            TaskQuery query,
+            LedgerFilter filter,
             @RequestParam(defaultValue = "xlsx") String format,
             Caller caller,
             HttpServletResponse response)
@@ -159,7 +159,7 @@ class SheetController {
         if (!format.equals("xlsx") && !format.equals("csv")) {
             throw Refusal.malformed("invalid-request").at("format");
         }
-        query.check();
+        var query = ledger.query(filter, caller);
         var isCsv = format.equals("csv");
         response.setContentType(isCsv ? CSV : XLSX);
         response.setHeader(

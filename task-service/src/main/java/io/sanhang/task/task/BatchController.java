@@ -36,23 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/task/batches")
 class BatchController {
 
-    /** The ledger's filter, as in {@code GET /api/task/tasks}. */
-    record Filter(
-            @Nullable String voyage,
-            @Nullable String unit,
-            @Nullable String group,
-            @Nullable String state,
-            @Nullable String clause,
-            @Nullable String q,
-            @Nullable String due,
-            @Nullable String kind,
-            @Nullable String level,
-            @Nullable String tag) {
-        TaskQuery query() {
-            return new TaskQuery(voyage, unit, group, state, clause, q, due, kind, level, tag);
-        }
-    }
-
     /**
      * @param taskIds or {@code filter}, not both
      * @param dueOn of an assignment: the day for those tasks that have none
@@ -60,7 +43,7 @@ class BatchController {
     record NewBatch(
             @NotBlank String action,
             @Nullable @Size(max = 500) List<@NotBlank @Size(max = 50) String> taskIds,
-            @Nullable Filter filter,
+            @Nullable LedgerFilter filter,
             @Nullable @Size(max = 50) String leadUnitId,
             @Nullable @Size(max = 100) List<@NotBlank @Size(max = 50) String> responsibleUnitIds,
             @Nullable LocalDate dueOn,
@@ -68,7 +51,7 @@ class BatchController {
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 100) String> addTags,
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 100) String> removeTags) {
 
-        BatchService.Wanted wanted() {
+        BatchService.Wanted wanted(@Nullable TaskQuery query) {
             if ((taskIds == null) == (filter == null)) {
                 throw Refusal.malformed("invalid-request").at("/taskIds");
             }
@@ -79,7 +62,7 @@ class BatchController {
                                     .findFirst(),
                             "/action"),
                     list(taskIds),
-                    filter == null ? null : filter.query(),
+                    query,
                     leadUnitId,
                     list(responsibleUnitIds),
                     dueOn,
@@ -134,15 +117,19 @@ class BatchController {
             @Nullable String reason) {}
 
     private final BatchService batches;
+    private final TaskDuties duties;
 
-    BatchController(BatchService batches) {
+    BatchController(BatchService batches, TaskDuties duties) {
         this.batches = batches;
+        this.duties = duties;
     }
 
     @PostMapping
     @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN')")
     ResponseEntity<View> begin(@Valid @RequestBody NewBatch body, Caller by, IdempotencyKey key) {
-        var batch = batches.begin(body.wanted(), by, key);
+        var filter = body.filter();
+        var wanted = body.wanted(filter == null ? null : duties.query(filter, by));
+        var batch = batches.begin(wanted, by, key);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/task/batches/" + batch.id()))
                 .body(View.of(batch));

@@ -9,7 +9,11 @@ import java.util.List;
 public record Charge(Seat leader, Force force) {
 
     /** A post and its title at the time it was named. */
-    public record Seat(String postId, String title) {}
+    public record Seat(String postId, String title) {
+        Seat renamed(String post, String other) {
+            return postId.equals(post) ? new Seat(postId, other) : this;
+        }
+    }
 
     /** A task force by its name, with its members' posts. */
     public record Force(String name, List<Seat> members) {
@@ -25,6 +29,14 @@ public record Charge(Seat leader, Force force) {
 
     String words() {
         return "包保领导：%s；%s".formatted(leader.title(), force.words());
+    }
+
+    /** The same posts, one of them under another title. */
+    Charge renamed(String postId, String title) {
+        var members = force.members.stream()
+                .map(member -> member.renamed(postId, title))
+                .toList();
+        return new Charge(leader.renamed(postId, title), new Force(force.name, members));
     }
 
     Charge ledBy(Seat other) {

@@ -1,6 +1,8 @@
 package io.sanhang.task.task;
 
 import static com.mongodb.client.model.Accumulators.sum;
+import static com.mongodb.client.model.Aggregates.count;
+import static com.mongodb.client.model.Aggregates.facet;
 import static com.mongodb.client.model.Aggregates.group;
 import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Aggregates.unwind;
@@ -13,6 +15,7 @@ import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Facet;
 import com.mongodb.client.model.IndexOptions;
 import io.sanhang.support.security.Caller;
 import io.sanhang.support.store.Outboxes;
@@ -25,8 +28,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +44,7 @@ class CountyViewRepository {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String ORDER = "duty.order";
+    private static final String TOTAL = "n";
 
     /** What was split or merged counts where it went. */
     private static final Bson THERE = in("state", TaskRepository.THERE);
@@ -53,6 +60,10 @@ class CountyViewRepository {
         outboxes.index(
                 "tasks",
                 ascending("assignment.groupId", "assignment.groupName", "state", "duty.dueOn"),
+                new IndexOptions());
+        outboxes.index(
+                "tasks",
+                ascending("assignment.unitIds", "state", "assignment.groupId", "assignment.groupName", "duty.dueOn"),
                 new IndexOptions());
         outboxes.index("tasks", ascending(LEAD, "state", "duty.dueOn"), new IndexOptions());
     }
@@ -167,15 +178,25 @@ class CountyViewRepository {
 
     Page<Task> open(
             List<Loop> loops, Loop.When when, TaskQuery query, Caller caller, LocalDate today, PageRequest page) {
-        return Pages.find(tasks, of(loops, when, query, caller, today), ascending(ORDER, "_id"), page);
+        var wanted = and(TaskRepository.scope(caller), query.filter(today), Loop.open(loops, when));
+        return Pages.find(tasks, wanted, ascending(ORDER, "_id"), page);
     }
 
-    long count(Loop loop, Loop.When when, TaskQuery query, Caller caller, LocalDate today) {
-        return tasks.countDocuments(of(List.of(loop), when, query, caller, today));
-    }
-
-    private static Bson of(List<Loop> loops, Loop.When when, TaskQuery query, Caller caller, LocalDate today) {
-        return and(TaskRepository.scope(caller), query.filter(today), Loop.open(loops, when));
+    /** How many open tasks each gap has; all are looked at once. */
+    Map<Loop, Long> counts(Loop.When when, TaskQuery query, Caller caller, LocalDate today) {
+        var open = and(TaskRepository.scope(caller), query.filter(today), in("state", TaskRepository.OPEN));
+        var gaps = Stream.of(Loop.values())
+                .map(loop -> new Facet(loop.code(), match(loop.filter(when)), count(TOTAL)))
+                .toList();
+        var row = Objects.requireNonNull(tasks.aggregate(List.of(match(open), facet(gaps)), Document.class)
+                .first());
+        var counts = new EnumMap<Loop, Long>(Loop.class);
+        for (var loop : Loop.values()) {
+            var found = row.getList(loop.code(), Document.class);
+            // What nobody has is not counted at all.
+            counts.put(loop, found.isEmpty() ? 0L : TaskRepository.number(found.get(0), TOTAL));
+        }
+        return counts;
     }
 
     private static @Nullable Voyage voyage(@Nullable String name) {

@@ -293,9 +293,8 @@ class CountyViews {
                 found.total(),
                 found.page(),
                 found.size(),
-                Arrays.stream(Loop.values())
-                        .map(loop ->
-                                new Count(loop.code(), loop.words(), tasks.count(loop, when, query, caller, today)))
+                tasks.counts(when, query, caller, today).entrySet().stream()
+                        .map(gap -> new Count(gap.getKey().code(), gap.getKey().words(), gap.getValue()))
                         .toList());
     }
 

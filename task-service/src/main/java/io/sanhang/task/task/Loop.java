@@ -119,7 +119,7 @@ enum Loop {
     /** A closed task has gone through all of them. */
     static Bson open(List<Loop> loops, When when) {
         return and(
-                nin("state", TaskRepository.OVER),
+                in("state", TaskRepository.OPEN),
                 or(loops.stream().map(loop -> loop.filter(when)).toList()));
     }
 

@@ -3,9 +3,7 @@ package io.sanhang.task.task;
 import io.sanhang.contracts.directory.PostHolderChanged;
 import io.sanhang.support.events.Delivery;
 import io.sanhang.support.events.EventHandlers;
-import io.sanhang.support.security.Caller;
 import java.util.Objects;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +21,7 @@ class PostHolders {
     void on(Delivery<PostHolderChanged> delivery) {
         var event = delivery.event();
         var note = "%s：由 %s 变更为 %s".formatted(event.title(), orVacant(event.formerHolder()), orVacant(event.holder()));
-        var system = new Caller("directory", "组织机构名录", Set.of(), null, Set.of());
-        var act = new Act(delivery.id(), delivery.id(), system, delivery.occurredAt());
+        var act = Act.ofDirectory(delivery.id(), delivery.occurredAt());
         for (var task : tasks.openTasksOfPost(event.postId())) {
             note(task, note, act);
         }

@@ -24,6 +24,7 @@ public enum Step {
     REOPEN("reopen", "重新启动", true),
     HOLDER_CHANGED("holder-changed", "责任人变更", true),
     UNIT_MERGED("unit-merged", "单位并入", true),
+    POST_RENAMED("post-renamed", "岗位更名", true),
     EDIT("edit", "修改", true),
     SET_LISTS("set-lists", "填写三张清单", true),
     SET_CHARGE("set-charge", "确定包保领导和专班", true),

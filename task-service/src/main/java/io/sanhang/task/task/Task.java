@@ -269,7 +269,12 @@ public record Task(
         var why = given(reason);
         var ending = course.oversight().ending();
         var then = course.overseen(course.oversight().withoutOpenCheck().ended(null));
-        return moved(ending == null ? State.IN_PROGRESS : ending.before(), then, Step.REOPEN, act, why);
+        for (var heir : assignment.heirs()) {
+            then = then.signedInstead(
+                    heir.from(), Objects.requireNonNull(heir.into().id()));
+        }
+        return with(assignment.ofHeirs())
+                .moved(ending == null ? State.IN_PROGRESS : ending.before(), then, Step.REOPEN, act, why);
     }
 
     /**
@@ -575,6 +580,17 @@ public record Task(
                         Step.UNIT_MERGED,
                         act,
                         note);
+    }
+
+    /** A unit is no more, and this was over: another answers for it, under the old name. */
+    Task inherited(String from, Party into, String note, Act act) {
+        return with(assignment.inheritedBy(from, into)).moved(state, Step.UNIT_MERGED, act, note);
+    }
+
+    /** The titles that the task carries follow the post. */
+    Task postRenamed(String postId, String title, String note, Act act) {
+        var charge = Objects.requireNonNull(assignment.charge()).renamed(postId, title);
+        return with(assignment.under(charge)).moved(state, Step.POST_RENAMED, act, note);
     }
 
     /** What this caller may do now, in the order of a task's life. */

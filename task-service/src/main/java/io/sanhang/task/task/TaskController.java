@@ -30,28 +30,17 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskController {
 
     private final TaskService tasks;
+    private final TaskDuties duties;
 
-    TaskController(TaskService tasks) {
+    TaskController(TaskService tasks, TaskDuties duties) {
         this.tasks = tasks;
+        this.duties = duties;
     }
 
     @GetMapping("/tasks")
     @PreAuthorize("hasAnyRole('OFFICE', 'ADMIN', 'DEPARTMENT', 'LEADER')")
-    Page<TaskView> list(
-            @RequestParam(required = false) @Nullable String voyage,
-            @RequestParam(required = false) @Nullable String unit,
-            @RequestParam(required = false) @Nullable String group,
-            @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String clause,
-            @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String due,
-            @RequestParam(required = false) @Nullable String kind,
-            @RequestParam(required = false) @Nullable String level,
-            @RequestParam(required = false) @Nullable String tag,
-            Caller caller,
-            PageRequest page) {
-        var query = new TaskQuery(voyage, unit, group, state, clause, q, due, kind, level, tag);
-        var found = tasks.list(query, caller, page);
+    Page<TaskView> list(LedgerFilter filter, Caller caller, PageRequest page) {
+        var found = tasks.list(duties.query(filter, caller), caller, page);
         return new Page<>(tasks.views(found.items()), found.total(), found.page(), found.size());
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -23,6 +22,8 @@ class TaskDuties {
     private static final int MOST = 500;
 
     private static final int MOST_WORDS = 6000;
+
+    private static final String MINE = "mine";
 
     /** @param mine the caller holds the post */
     record Hint(String unitId, String unitName, String postId, String postTitle, String duty, boolean mine) {}
@@ -88,14 +89,44 @@ class TaskDuties {
         return new OfUnit(hints(open, caller), open.size());
     }
 
+    /** @throws Refusal {@code invalid-request} for a filter that does not exist */
+    TaskQuery query(LedgerFilter filter, Caller caller) {
+        var query = filter.query();
+        var duty = filter.duty();
+        if (duty == null || duty.isBlank()) {
+            return query;
+        }
+        if (!duty.strip().equals(MINE)) {
+            throw Refusal.malformed("invalid-request").at("duty");
+        }
+        return query.narrowedTo(mine(caller));
+    }
+
+    private TaskQuery.Mine mine(Caller caller) {
+        var held = held(caller);
+        var hinted = held.stream()
+                .map(Directory.Post::unitId)
+                .filter(unit -> unit != null && caller.seesUnit(unit))
+                .distinct()
+                .flatMap(unit -> ofUnit(unit, caller).hinted().stream())
+                .filter(one -> one.hint().mine())
+                .map(one -> one.task().id());
+        return new TaskQuery.Mine(
+                held.stream().map(Directory.Post::id).sorted().toList(),
+                hinted.sorted().toList());
+    }
+
+    private List<Directory.Post> held(Caller caller) {
+        return directory.posts().values().stream()
+                .filter(post -> caller.id().equals(post.accountId()))
+                .toList();
+    }
+
     private List<Hinted> hints(List<Asked> asked, Caller caller) {
         var routes = directory.routes(asked.stream().map(Asked::question).toList());
         var held = routes.stream().allMatch(Optional::isEmpty)
                 ? List.<String>of()
-                : directory.posts().values().stream()
-                        .filter(post -> caller.id().equals(post.accountId()))
-                        .map(Directory.Post::id)
-                        .collect(Collectors.toList());
+                : held(caller).stream().map(Directory.Post::id).toList();
         var found = new ArrayList<Hinted>();
         for (var at = 0; at < asked.size(); at++) {
             var one = asked.get(at);

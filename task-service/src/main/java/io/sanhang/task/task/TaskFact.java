@@ -26,7 +26,7 @@ public record TaskFact(
                 task.duty().title(),
                 task.duty().kind(),
                 task.state(),
-                task.assignment().leadUnits(),
+                task.assignment().ofHeirs().leadUnits(),
                 task.assignment().units(),
                 task.duty().dueOn(),
                 task.history().stream().flatMap(entry -> turn(entry).stream()).toList());

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param due {@code overdue}, or {@code week}: from today to Sunday, not closed
  * @param level who set a supervised matter, or {@code any} (A081)
  * @param tag a tag's id (A015)
+ * @param mine only what is the caller's own
  */
 public record TaskQuery(
         @Nullable String voyage,
@@ -46,7 +47,11 @@ public record TaskQuery(
         @Nullable String due,
         @Nullable String kind,
         @Nullable String level,
-        @Nullable String tag) {
+        @Nullable String tag,
+        @Nullable Mine mine) {
+
+    /** What is one's own: by the posts that one holds, and by duty maps. */
+    record Mine(List<String> postIds, List<String> taskIds) {}
 
     /** Stands for every level that sets supervised matters. */
     private static final String ANY = "any";
@@ -71,6 +76,24 @@ public record TaskQuery(
         kind = orAbsent(kind);
         level = orAbsent(level);
         tag = orAbsent(tag);
+    }
+
+    public TaskQuery(
+            @Nullable String voyage,
+            @Nullable String unit,
+            @Nullable String group,
+            @Nullable String state,
+            @Nullable String clause,
+            @Nullable String q,
+            @Nullable String due,
+            @Nullable String kind,
+            @Nullable String level,
+            @Nullable String tag) {
+        this(voyage, unit, group, state, clause, q, due, kind, level, tag, null);
+    }
+
+    TaskQuery narrowedTo(Mine own) {
+        return new TaskQuery(voyage, unit, group, state, clause, q, due, kind, level, tag, own);
     }
 
     static final TaskQuery ALL = new TaskQuery(null, null, null, null, null, null, null, null, null, null);
@@ -111,6 +134,12 @@ public record TaskQuery(
                 code -> eq("duty.kind", known(TaskKind.of(code), "kind").name()));
         add(parts, "level", level, TaskQuery::setBy);
         add(parts, "tag", tag, text -> eq("duty.particulars.tags", text));
+        if (mine != null) {
+            parts.add(or(
+                    in("assignment.postId", mine.postIds),
+                    in("assignment.charge.leader.postId", mine.postIds),
+                    in("_id", mine.taskIds)));
+        }
         return parts.isEmpty() ? empty() : and(parts);
     }
 

@@ -54,6 +54,8 @@ import org.springframework.stereotype.Repository;
 public class TaskRepository implements FileAudience {
 
     private static final String UNITS = "assignment.unitIds";
+    private static final String LEADER = "assignment.charge.leader.postId";
+    private static final String MEMBER = "assignment.charge.force.members.postId";
     private static final String SINCE = "duty.particulars.legacy.since";
     private static final String ORDER = "duty.order";
 
@@ -106,6 +108,8 @@ public class TaskRepository implements FileAudience {
         tasks.sparseIndex(ascending("schedule.term.from"));
         tasks.sparseIndex(ascending("schedule.milestones.done.evidence.id"));
         tasks.sparseIndex(ascending("assignment.postId"));
+        tasks.sparseIndex(ascending(LEADER));
+        tasks.sparseIndex(ascending(MEMBER));
         tasks.index(ascending("duty.kind", ORDER));
         tasks.index(ascending("duty.kind", SINCE));
         tasks.sparseIndex(ascending("duty.particulars.level", ORDER));
@@ -248,6 +252,27 @@ public class TaskRepository implements FileAudience {
                 .find(and(scope(caller), eq("schedule.place.driveId", driveId)))
                 .sort(ascending(ORDER, "_id"))
                 .into(new ArrayList<>());
+    }
+
+    List<Task> openTasksOfUnit(String unitId, int most) {
+        return tasks.collection()
+                .find(and(eq(UNITS, unitId), in("state", OPEN)))
+                .limit(most)
+                .into(new ArrayList<>());
+    }
+
+    /** What is over and was this unit's, as long as no other has inherited it. */
+    List<Task> overWithoutHeir(String unitId, int most) {
+        return tasks.collection()
+                .find(and(eq(UNITS, unitId), in("state", OVER), ne("assignment.heirs.from", unitId)))
+                .limit(most)
+                .into(new ArrayList<>());
+    }
+
+    /** Open tasks that name the post as their leader's or as one of their task force. */
+    List<Task> openTasksInChargeOf(String postId) {
+        var named = or(eq(LEADER, postId), eq(MEMBER, postId));
+        return tasks.collection().find(and(named, in("state", OPEN))).into(new ArrayList<>());
     }
 
     List<Task> openTasksOfPost(String postId) {

@@ -56,12 +56,21 @@ public final class TaskSheets {
 
     private final TaskRepository tasks;
     private final TaskService service;
+    private final TaskDuties duties;
     private final Clock clock;
 
-    TaskSheets(TaskRepository tasks, TaskService service, Clock clock) {
+    TaskSheets(TaskRepository tasks, TaskService service, TaskDuties duties, Clock clock) {
+        this.duties = duties;
         this.tasks = tasks;
         this.service = service;
         this.clock = clock;
+    }
+
+    /** @throws Refusal {@code invalid-request} for what no task can have */
+    public TaskQuery query(LedgerFilter filter, Caller caller) {
+        var query = duties.query(filter, caller);
+        query.check();
+        return query;
     }
 
     /** Every task that the query finds within the caller's scope, in the ledger's order; memory does not grow. */

@@ -1,17 +1,14 @@
 package io.sanhang.task.task;
 
-import io.sanhang.support.security.Caller;
-import java.time.LocalDate;
+import io.sanhang.task.directory.DirectoryFollower;
 import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** What a unit has to do goes to the one that took over. */
+/** What a unit has to do goes to the one that took over, which also answers for what the unit has done. */
 @Component
-public class UnitTasks {
+class UnitTasks implements DirectoryFollower {
 
     private static final int AT_A_TIME = 200;
-    private static final Caller ALL = new Caller("directory", "组织机构名录", Set.of("OFFICE"), null, Set.of());
 
     private final TaskRepository tasks;
 
@@ -19,19 +16,33 @@ public class UnitTasks {
         this.tasks = tasks;
     }
 
-    /** Open tasks of a unit become another's; the second time there are none. */
-    public void moveAll(String from, Party into, String note, Act act) {
-        for (var state : State.values()) {
-            if (!state.isOver()) {
-                for (var some = of(from, state); !some.isEmpty(); some = of(from, state)) {
-                    some.forEach(task -> tasks.replace(task.unitMerged(from, into, note, act)));
-                }
-            }
+    @Override
+    public void merged(Merger merger) {
+        var into = new Party(merger.into(), merger.intoName());
+        var act = Act.ofDirectory(merger.id(), merger.at());
+        for (var some = open(merger); !some.isEmpty(); some = open(merger)) {
+            some.forEach(task -> tasks.replace(task.unitMerged(merger.from(), into, merger.note(), act)));
+        }
+        for (var some = over(merger); !some.isEmpty(); some = over(merger)) {
+            some.forEach(task -> tasks.replace(task.inherited(merger.from(), into, merger.note(), act)));
         }
     }
 
-    private List<Task> of(String unitId, State state) {
-        var wanted = new TaskQuery(null, unitId, null, state.code(), null, null, null, null, null, null);
-        return tasks.first(AT_A_TIME, wanted, ALL, LocalDate.EPOCH);
+    private List<Task> open(Merger merger) {
+        return tasks.openTasksOfUnit(merger.from(), AT_A_TIME);
+    }
+
+    private List<Task> over(Merger merger) {
+        return tasks.overWithoutHeir(merger.from(), AT_A_TIME);
+    }
+
+    /** Copies of a post's title on open tasks follow it. */
+    @Override
+    public void renamed(Renaming renaming) {
+        var act = Act.ofDirectory(renaming.id(), renaming.at());
+        tasks.openTasksInChargeOf(renaming.postId()).stream()
+                .filter(task -> task.entryOf(act.id()).isEmpty())
+                .forEach(task ->
+                        tasks.replace(task.postRenamed(renaming.postId(), renaming.title(), renaming.note(), act)));
     }
 }

@@ -93,7 +93,14 @@ final class Life {
         if (loaded(clause).path("state").asString().equals("draft")) {
             assertThat(get(own, id).code()).isEqualTo("not-your-task");
             assertThat(step(own, id, "receipt", Map.of()).status()).isEqualTo(403);
-            given(step(office, id, "assignment", Map.of("leadUnitId", unit)), "assigned");
+            var undated = loaded(clause).path("dueOn").isMissingNode();
+            if (undated) {
+                assertThat(step(office, id, "assignment", Map.of("leadUnitId", unit))
+                                .code())
+                        .isEqualTo("due-required");
+            }
+            var due = undated ? "2026-12-31" : loaded(clause).path("dueOn").asString();
+            given(step(office, id, "assignment", Map.of("leadUnitId", unit, "dueOn", due)), "assigned");
         }
         assertThat(step(own, id, "progress-reports", Map.of("text", "还没签收")).code())
                 .isEqualTo("illegal-step");

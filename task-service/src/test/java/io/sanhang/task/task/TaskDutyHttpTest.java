@@ -7,6 +7,7 @@ import io.sanhang.task.Calls;
 import io.sanhang.task.ComponentTest;
 import io.sanhang.testing.Covers;
 import io.sanhang.testing.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,9 +70,41 @@ class TaskDutyHttpTest extends ComponentTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    @Covers("A101")
+    void the_ledger_and_its_export_narrow_to_what_is_ones_own_by_post_or_by_duty() {
+        var head = tokens.staff("a-edu-head", "DEPARTMENT", "u-edu");
+        var byPost = opened("归我岗位一");
+        var byDuty = opened("归我岗位二，规范取暖收费", "u-health", "u-edu");
+        var neither = opened("归我岗位三", "u-health", "u-edu");
+
+        assertThat(ids(head, "?q=归我岗位&duty=mine")).containsExactlyInAnyOrder(byPost, byDuty);
+        assertThat(ids(head, "?q=归我岗位&duty=")).contains(neither);
+        assertThat(ids(tokens.department("u-edu"), "?q=归我岗位&duty=mine")).isEmpty();
+        assertThat(ids(tokens.office(), "?q=归我岗位&duty=mine")).isEmpty();
+        assertThat(calls.get(head, "/api/task/tasks?duty=others").code()).isEqualTo("invalid-request");
+        assertThat(calls.get(head, "/api/task/sheets/export?format=csv&q=归我岗位&duty=mine")
+                        .raw()
+                        .getResponse()
+                        .getContentAsByteArray())
+                .asString(StandardCharsets.UTF_8)
+                .contains("归我岗位一", "归我岗位二")
+                .doesNotContain("归我岗位三");
+    }
+
+    private List<String> ids(String token, String query) {
+        return calls.get(token, "/api/task/tasks" + query).body().path("items").values().stream()
+                .map(item -> item.path("id").asString())
+                .toList();
+    }
+
     private String opened(String title) {
-        var wanted = Map.of(
-                "title", title, "text", "办好它。", "leadUnitId", "u-edu", "responsibleUnitIds", List.of("u-health"));
+        return opened(title, "u-edu", "u-health");
+    }
+
+    private String opened(String title, String lead, String responsible) {
+        var wanted =
+                Map.of("title", title, "text", "办好它。", "leadUnitId", lead, "responsibleUnitIds", List.of(responsible));
         return calls.post(tokens.office(), "/api/task/tasks", wanted, "Idempotency-Key", Ids.random())
                 .text("id");
     }

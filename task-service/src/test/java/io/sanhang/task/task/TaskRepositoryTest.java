@@ -30,10 +30,13 @@ class TaskRepositoryTest extends ComponentTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 9, 14);
 
     private final TaskRepository tasks;
+    private final CountyViewRepository views;
     private final MongoDatabase store;
 
-    TaskRepositoryTest(@Autowired TaskRepository tasks, @Autowired MongoDatabase store) {
+    TaskRepositoryTest(
+            @Autowired TaskRepository tasks, @Autowired CountyViewRepository views, @Autowired MongoDatabase store) {
         this.tasks = tasks;
+        this.views = views;
         this.store = store;
     }
 
@@ -151,6 +154,25 @@ class TaskRepositoryTest extends ComponentTest {
                         .containsExactly("aggregate");
             }
             assertThat(Commands.of(() -> assertThat(tasks.tally(reader, TODAY)).isNotEmpty()))
+                    .containsExactly("aggregate");
+        }
+    }
+
+    @Test
+    void gaps_and_working_groups_are_counted_in_one_command_each_for_everybody() {
+        var who = People.between().inGroup("g-counted", "数数推进组");
+        stored(who, TODAY.minusDays(1));
+        stored(who.answeredBy("p-vacant"), TODAY);
+        var when = new Loop.When(People.NOON, Set.of("p-vacant"));
+        var ofGroup = new TaskQuery(null, null, "g-counted", null, null, null, null, null, null, null);
+        for (var reader : List.of(OFFICE, EDU, LEADER)) {
+            assertThat(Commands.of(() -> assertThat(views.counts(when, ofGroup, reader, TODAY))
+                            .containsEntry(Loop.PERSON, 2L)
+                            .containsEntry(Loop.PROGRESS, 0L)
+                            .containsEntry(Loop.SUPERVISION, 2L)))
+                    .containsExactly("aggregate");
+            assertThat(Commands.of(() -> assertThat(views.byGroup(reader, TODAY))
+                            .anyMatch(cell -> cell.under().key().equals("g-counted") && cell.n() == 2)))
                     .containsExactly("aggregate");
         }
     }
