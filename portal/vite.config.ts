@@ -54,6 +54,8 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['test/unit/**/*.spec.ts'],
+    // A busy machine is no fault.
+    testTimeout: 60_000,
     environmentOptions: { happyDOM: { url: 'http://localhost/' } },
     server: { deps: { inline: ['element-plus'] } },
   },

@@ -66,7 +66,7 @@ describe('sending an idea', () => {
     expect(sent).toHaveBeenCalledOnce()
     expect(page.find('button[type=submit]').attributes('disabled')).toBeDefined()
     answer(receipt)
-    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/idea/done'))
+    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/idea/done'), 10_000)
   })
 
   it('again after a lost answer uses the same key, and another one for another text', async () => {
@@ -74,7 +74,7 @@ describe('sending an idea', () => {
     const page = show(IdeaCheck)
     const send = async () => {
       await page.find('form').trigger('submit')
-      await vi.waitFor(() => expect(page.find('button[type=submit]').attributes('disabled')).toBeUndefined())
+      await vi.waitFor(() => expect(page.find('button[type=submit]').attributes('disabled')).toBeUndefined(), 10_000)
       return sent.mock.calls[sent.mock.calls.length - 1]![1]
     }
     const first = await send()
