@@ -27,6 +27,7 @@ public class BallotRepository {
 
     BallotRepository(Outboxes outboxes) {
         ballots = outboxes.database().getCollection("ballots", Ballot.class);
+        outboxes.byId(outboxes.database(), "ballots");
         outboxes.index("ballots", Indexes.ascending("waiting"), new IndexOptions().sparse(true));
         outboxes.index("ballots", Indexes.ascending("campaign", "index"), new IndexOptions());
     }

@@ -22,6 +22,7 @@ import com.mongodb.client.model.Updates;
 import io.sanhang.identity.code.Counter;
 import io.sanhang.identity.code.Expiring;
 import io.sanhang.identity.code.OneTimeCode;
+import io.sanhang.support.store.Outboxes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,13 +51,15 @@ public class CredentialStore implements Expiring {
     private final MongoCollection<Issuance> issuances;
     private final MongoCollection<ItemCode> codes;
 
-    CredentialStore(MongoClient client, MongoDatabase main, CredentialProperties settings) {
+    CredentialStore(MongoClient client, MongoDatabase main, CredentialProperties settings, Outboxes outboxes) {
         database = client.getDatabase(settings.database()).withWriteConcern(main.getWriteConcern());
         campaigns = database.getCollection("campaigns", RatingCampaign.class);
         keys = database.getCollection("keys", ScopeKey.class);
         sessions = database.getCollection("sessions", RaterSession.class);
         issuances = database.getCollection("issuances", Issuance.class);
         codes = database.getCollection("item_codes", ItemCode.class);
+        // In the order of arrival they would say who came just before a ballot did.
+        outboxes.byId(database, "issuances");
     }
 
     MongoCollection<OneTimeCode> codes() {
