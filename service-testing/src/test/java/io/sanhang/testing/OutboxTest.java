@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoDatabase;
 import io.sanhang.contracts.task.TaskAssigned;
 import io.sanhang.support.errors.Refusal;
+import io.sanhang.support.events.EventProperties;
+import io.sanhang.support.events.EventPublisher;
+import io.sanhang.support.events.OutboxRelay;
 import io.sanhang.support.store.Ids;
 import io.sanhang.support.store.Outbox;
 import io.sanhang.testing.Kit.Note;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A write and its events are one; the relay takes them to a real broker and forgets them only when confirmed. */
 @ServiceTest
@@ -25,6 +32,21 @@ class OutboxTest {
 
     @Autowired
     PublishedEvents events;
+
+    @Autowired
+    MongoDatabase database;
+
+    @Autowired
+    EventPublisher publisher;
+
+    @Autowired
+    EventProperties settings;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    TestClock clock;
 
     private static TaskAssigned event(String title) {
         return new TaskAssigned("t", title, List.of("u-edu"), List.of(), LocalDate.of(2026, 9, 30));
@@ -110,5 +132,39 @@ class OutboxTest {
                 .extracting(TaskAssigned::title)
                 .contains("swept " + id));
         await().untilAsserted(() -> assertThat(raw(id)).doesNotContainKey(Outbox.PENDING));
+    }
+
+    /** The next regular look is an hour away: it goes on by itself until nothing is left. */
+    @Test
+    void however_much_a_dead_process_left_it_is_swept_up_in_one_go() {
+        var name = "left_" + Ids.random();
+        var left = database.getCollection(name);
+        left.insertMany(IntStream.range(0, 1_250)
+                .mapToObj(at -> new Document("_id", name + at)
+                        .append(Outbox.PENDING, true)
+                        .append(Outbox.LEASE, new java.util.Date(0))
+                        .append(
+                                Outbox.EVENTS,
+                                List.of(new Document("id", name + at)
+                                        .append("name", "task.closed.v1")
+                                        .append("at", new java.util.Date(0))
+                                        .append("json", "{}"))))
+                .toList());
+        var relay = new OutboxRelay(
+                database,
+                publisher,
+                json,
+                clock,
+                new EventProperties(settings.exchange(), "", Duration.ofSeconds(5), Duration.ofHours(1), 4));
+        relay.watch(name);
+        relay.start();
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> left.countDocuments(new Document(Outbox.PENDING, true)) == 0);
+            assertThat(left.countDocuments()).isEqualTo(1_250);
+        } finally {
+            relay.stop();
+            left.drop();
+        }
     }
 }

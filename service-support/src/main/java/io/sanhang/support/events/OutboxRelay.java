@@ -45,6 +45,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 100;
+    private static final int SWEPT_AT_ONCE = 500;
     private static final int MOST_WAITING = 20_000;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -58,6 +59,9 @@ public final class OutboxRelay implements SmartLifecycle {
     private final Set<String> collections = new CopyOnWriteArraySet<>();
     private final LinkedBlockingQueue<Owner> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private Instant nextSweep = Instant.EPOCH;
+    /** The last sweep took as many as it takes at once: there may be more, and nobody need wait for them. */
+    private boolean more;
+
     private volatile boolean running;
     private volatile Thread worker = new Thread();
 
@@ -92,9 +96,9 @@ public final class OutboxRelay implements SmartLifecycle {
                     batch.forEach(waiting::offer);
                     TimeUnit.MILLISECONDS.sleep(AFTER_FAILURE.toMillis());
                 }
-                if (Instant.now().isAfter(nextSweep)) {
+                if (Instant.now().isAfter(nextSweep) || more && waiting.isEmpty()) {
                     nextSweep = Instant.now().plus(settings.sweepEvery());
-                    sweep();
+                    more = sweep();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -184,19 +188,25 @@ public final class OutboxRelay implements SmartLifecycle {
                         ids.stream().map(org.bson.BsonString::new).toList()));
     }
 
-    private void sweep() {
+    /** True when it has claimed all that it takes of a collection at once. */
+    private boolean sweep() {
+        var full = false;
         for (var collection : collections) {
             var documents = database.getCollection(collection, BsonDocument.class);
             var now = Instant.now();
-            for (var left : documents.find(free(now)).projection(include("_id")).limit(BATCH * 5)) {
+            var count = 0;
+            for (var left : documents.find(free(now)).projection(include("_id")).limit(SWEPT_AT_ONCE)) {
                 var id = left.getString("_id").getValue();
                 var claimed = documents.updateOne(
                         and(eq("_id", id), free(now)), Updates.set(Outbox.LEASE, now.plus(LEASE_FOR)));
                 if (claimed.getModifiedCount() > 0) {
                     nudge(collection, id);
+                    count++;
                 }
             }
+            full |= count == SWEPT_AT_ONCE;
         }
+        return full;
     }
 
     private static Bson free(Instant now) {
