@@ -13,6 +13,8 @@ export interface DraftCategory {
   entry: Entry
   /** How many the office expects; it only warns. */
   expected: string
+  /** Codes are given for a phone only, so that nobody rates the own unit with one. */
+  needsPhone?: boolean
 }
 
 export const MOST_ITEMS = 20
@@ -59,6 +61,9 @@ export function sumText(parts: { weight: string }[]): { ok: boolean; text: strin
   if (sum === 100) return { ok: true, text: '权重合计 100。' }
   return { ok: false, text: `权重合计 ${sum}，${sum < 100 ? `还差 ${100 - sum}` : `多了 ${sum - 100}`}。` }
 }
+
+/** Raters who come with a code from the window. */
+export const byCode = ({ entry }: { entry: Entry }): boolean => entry === 'code' || entry === 'tablet'
 
 export const fewExpected = (categories: DraftCategory[]): string[] =>
   categories.filter(({ expected }) => (whole(expected) ?? FEW) < FEW).map(({ name }) => name)

@@ -1,5 +1,6 @@
 package io.sanhang.evaluation.campaign;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.sanhang.contracts.evaluation.CampaignClosed;
 import io.sanhang.contracts.evaluation.CampaignOpened;
@@ -128,15 +129,28 @@ public record Campaign(
     /**
      * A kind of rater (群众, 企业 …); weights add up to 100. A weight of 0 is shown beside the score and is no part of it
      * (§2.10: rank on the invited, show the open beside them).
+     *
+     * @param needsPhone whether codes for it are given with the applicant's phone only, so that nobody rates the own unit
+     *     with one; absent: without it as well
      */
     public record Category(
-            String id, String name, int weight, @Nullable Entry entry) {
+            String id,
+            String name,
+            int weight,
+            @Nullable Entry entry,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean needsPhone) {
         public Category {
             entry = entry == null ? Entry.OPEN : entry;
         }
 
         public Category(String id, String name, int weight) {
             this(id, name, weight, Entry.OPEN);
+        }
+
+        public Category(String id, String name, int weight, Entry entry) {
+            this(id, name, weight, entry, null);
         }
 
         boolean isSound() {
@@ -430,7 +444,7 @@ public record Campaign(
     List<RaterKind> raterKinds() {
         return categories.stream()
                 .map(each -> new RaterKind(
-                        each.id, each.name, Objects.requireNonNull(each.entry).code()))
+                        each.id, each.name, Objects.requireNonNull(each.entry).code(), each.needsPhone))
                 .toList();
     }
 

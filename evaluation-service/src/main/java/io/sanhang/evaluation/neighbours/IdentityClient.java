@@ -2,6 +2,7 @@ package io.sanhang.evaluation.neighbours;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,7 +13,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 @FeignClient(name = "identity-service", url = "${sanhang.neighbours.identity}")
 interface IdentityClient {
 
-    record Category(String id, String name, String entry) {}
+    record Category(
+            String id, String name, String entry, @Nullable Boolean needsPhone) {}
 
     record Wanted(
             List<Category> categories, List<String> units, Instant issueOpens, Instant issueCloses, String title) {}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,8 +23,9 @@ public class Registrar {
     /** @param spki SubjectPublicKeyInfo, base64 */
     public record PublicKey(String scope, String kid, String spki) {}
 
-    /** @param entry by which door such raters come in */
-    public record RaterKind(String id, String name, String entry) {
+    /** @param entry by which door such raters come in @param needsPhone whether codes are given for a phone only */
+    public record RaterKind(
+            String id, String name, String entry, @Nullable Boolean needsPhone) {
         /** On printed sheets nobody needs a token. */
         boolean needsKeys() {
             return !entry.equals("paper");
@@ -51,7 +53,8 @@ public class Registrar {
         try {
             var wanted = new IdentityClient.Wanted(
                     kinds.stream()
-                            .map(each -> new IdentityClient.Category(each.id(), each.name(), each.entry()))
+                            .map(each -> new IdentityClient.Category(
+                                    each.id(), each.name(), each.entry(), each.needsPhone()))
                             .toList(),
                     unitIds,
                     issueOpens,

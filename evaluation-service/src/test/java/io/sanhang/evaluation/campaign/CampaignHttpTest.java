@@ -135,6 +135,27 @@ class CampaignHttpTest extends EvaluationHttpTest {
         created(post("", wanted(newId())).header("Authorization", tokens.admin()));
     }
 
+    /** The registrar gives the codes, and everybody may see on what terms. */
+    @Test
+    @Covers({"A093", "A094"})
+    void that_codes_need_a_phone_is_told_the_registrar_and_stands_in_the_manifest() {
+        var id = newId();
+        var wanted = wanted(id);
+        wanted.put(
+                "categories",
+                List.of(
+                        Map.of("id", "c", "name", "群众", "weight", 60),
+                        Map.of("id", "w", "name", "办事人", "weight", 40, "entry", "code", "needsPhone", true)));
+        created(post("", wanted).header("Authorization", tokens.office()));
+        var asked = REGISTRAR.askedFor(id).get(0).body().get("categories");
+        assertThat(asked.get(0).path("needsPhone").asBoolean(false)).isFalse();
+        assertThat(asked.get(1).get("needsPhone").asBoolean()).isTrue();
+        step(id, "opening");
+        var told = ok(get("/" + id + "/manifest")).get("categories");
+        assertThat(told.get(0).has("needsPhone")).isFalse();
+        assertThat(told.get(1).get("needsPhone").asBoolean()).isTrue();
+    }
+
     @Test
     void a_draft_is_the_offices_alone() {
         var id = drafted();

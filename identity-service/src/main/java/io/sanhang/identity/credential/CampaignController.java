@@ -30,7 +30,8 @@ class CampaignController {
     record NewCategory(
             @NotBlank @Pattern(regexp = NAME) String id,
             @NotBlank @Size(max = 60) String name,
-            @Nullable Entry entry) {}
+            @Nullable Entry entry,
+            @Nullable Boolean needsPhone) {}
 
     record Campaign(
             @NotEmpty @Size(max = 10) List<@Valid @NotNull NewCategory> categories,
@@ -78,7 +79,8 @@ class CampaignController {
         var created = keys.create(
                 id,
                 body.categories().stream()
-                        .map(each -> new RatingCampaign.Category(each.id(), each.name(), each.entry()))
+                        .map(each ->
+                                new RatingCampaign.Category(each.id(), each.name(), each.entry(), each.needsPhone()))
                         .toList(),
                 body.units(),
                 // As exact as the store keeps it.

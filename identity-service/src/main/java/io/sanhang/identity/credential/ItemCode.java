@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id campaign and hash
  * @param person the mark of the applicant within the campaign, where a phone was given; erased after the campaign
+ * @param recused true where the applicant works for the unit and may not rate it (回避); absent otherwise, and where nobody
+ *     is known
  * @param request fingerprint of the request that asked for it
  */
 public record ItemCode(
-        @BsonId String id, HandledMatter handled, @Nullable String person, String request) {
+        @BsonId String id,
+        HandledMatter handled,
+        @Nullable String person,
+        @Nullable Boolean recused,
+        String request) {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int BYTES = 16;

@@ -29,11 +29,20 @@ class ItemCodes {
 
     private final RaterService raters;
     private final CredentialStore store;
+    private final Eligibility eligibility;
+    private final PersonalData personalData;
     private final Clock clock;
 
-    ItemCodes(RaterService raters, CredentialStore store, Clock clock) {
+    ItemCodes(
+            RaterService raters,
+            CredentialStore store,
+            Eligibility eligibility,
+            PersonalData personalData,
+            Clock clock) {
         this.raters = raters;
         this.store = store;
+        this.eligibility = eligibility;
+        this.personalData = personalData;
         this.clock = clock;
     }
 
@@ -41,9 +50,10 @@ class ItemCodes {
      * Codes follow from the key of the request and the campaign's secret, so that the same request has the same answer
      * and still nothing but hashes is stored.
      *
-     * @param phone the applicant's, who then rates the unit once, however many codes she gets
+     * @param phone the applicant's, who then rates the unit once, however many codes she gets, and not at all if she works
+     *     for it; whoever gives the code does not learn that
      * @throws Refusal {@code campaign-not-issuing}, {@code campaign-without-codes}, {@code unknown-unit},
-     *     {@code not-your-window}, {@code bad-phone}, {@code idempotency-key-reused}
+     *     {@code not-your-window}, {@code item-code-needs-phone}, {@code bad-phone}, {@code idempotency-key-reused}
      */
     List<String> issue(
             String campaignId,
@@ -65,7 +75,11 @@ class ItemCodes {
         if (!by.isOffice() && !HandledMatter.isOf(unit, by.unitId())) {
             throw Refusal.forbidden("not-your-window");
         }
+        if (phone == null && campaign.codesNeedPhone()) {
+            throw Refusal.invalid("item-code-needs-phone").at("/phone");
+        }
         var person = phone == null ? null : raters.subject(campaign, PersonalData.requirePhone(phone));
+        var recused = phone != null && worksFor(unit, phone) ? true : null;
         var handled =
                 new HandledMatter(unit, window, matter, YearMonth.now(clock).toString());
         var request = Fingerprint.of(Arrays.asList(unit, window, matter, person, count));
@@ -74,11 +88,17 @@ class ItemCodes {
                         ItemCode.write(raters.mac(campaign, "item-code|" + by.id() + "|" + key.value() + "|" + at)))
                 .toList();
         var stored = codes.stream()
-                .map(code -> new ItemCode(ItemCode.id(campaignId, code), handled, person, request))
+                .map(code -> new ItemCode(ItemCode.id(campaignId, code), handled, person, recused, request))
                 .toList();
         key.sameRequest(store.insertOrFind(stored.get(0)).request(), request);
         store.addCodes(stored.subList(1, count));
         return codes;
+    }
+
+    /** What is known of her when the code is given: later there is only the campaign's mark of her number. */
+    private boolean worksFor(String unit, String phone) {
+        return eligibility.unitsOf(personalData.lookup(PersonalData.requirePhone(phone))).stream()
+                .anyMatch(own -> HandledMatter.isOf(unit, own));
     }
 
     /**
@@ -86,7 +106,8 @@ class ItemCodes {
      *
      * @param tablet at a window, where raters come in under other categories
      * @throws Refusal {@code item-code-unreadable}, {@code item-code-elsewhere} with the campaign it is for,
-     *     {@code item-code-unknown}, {@code item-code-expired}, {@code no-tablet-category}, {@code no-code-category}
+     *     {@code item-code-unknown}, {@code item-code-expired}, {@code no-tablet-category}, {@code no-code-category},
+     *     {@code recused-everywhere}
      */
     Opened open(String campaignId, String typed, boolean tablet) {
         var code = ItemCode.read(typed)
@@ -98,6 +119,9 @@ class ItemCodes {
         var categories = campaign.categories(tablet ? Entry.TABLET : Entry.CODE);
         if (categories.isEmpty()) {
             throw Refusal.conflict(tablet ? "no-tablet-category" : "no-code-category");
+        }
+        if (Boolean.TRUE.equals(found.recused())) {
+            throw Refusal.forbidden("recused-everywhere");
         }
         var subject = found.subject();
         var session = raters.opened(

@@ -107,9 +107,7 @@ class RaterService {
         // Whoever lost the answer asks for the same again, whatever the register has come to say since.
         var recused = issued.isPresent()
                 ? Objects.requireNonNullElse(issued.get().recused(), List.<String>of())
-                : campaign.unitIds().stream()
-                        .filter(eligibility.unitsOf(phoneLookup)::contains)
-                        .toList();
+                : ownUnits(campaign, phoneLookup);
         var invitedAs = eligibility.invitedAs(campaign.id(), subject);
         var categories = campaign.categories().stream()
                 .filter(each -> invitedAs.map(each.id()::equals).orElse(each.entry() == Entry.OPEN)
@@ -126,6 +124,14 @@ class RaterService {
             throw Refusal.forbidden("recused-everywhere");
         }
         return opened(campaign, subject, categories, units, recused, null);
+    }
+
+    /** A window of her unit that is rated by itself is her unit too. */
+    private List<String> ownUnits(RatingCampaign campaign, String phoneLookup) {
+        var works = eligibility.unitsOf(phoneLookup);
+        return campaign.unitIds().stream()
+                .filter(unit -> works.stream().anyMatch(own -> HandledMatter.isOf(unit, own)))
+                .toList();
     }
 
     private static String otherWays(RatingCampaign campaign) {

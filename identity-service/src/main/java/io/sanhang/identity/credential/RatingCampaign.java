@@ -1,5 +1,6 @@
 package io.sanhang.identity.credential;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,14 @@ public record RatingCampaign(
         }
     }
 
-    public record Category(String id, String name, @Nullable Entry entry) {
+    /** @param needsPhone whether codes for it are given with the applicant's phone only; absent: without it as well */
+    public record Category(
+            String id,
+            String name,
+            @Nullable Entry entry,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean needsPhone) {
         public Category {
             entry = entry == null ? Entry.OPEN : entry;
         }
@@ -71,6 +79,11 @@ public record RatingCampaign(
 
     public List<Category> categories(Entry entry) {
         return categories.stream().filter(each -> each.entry() == entry).toList();
+    }
+
+    /** A code does not know by which door its holder will come: what one of them asks for holds for all. */
+    boolean codesNeedPhone() {
+        return categories.stream().anyMatch(each -> Boolean.TRUE.equals(each.needsPhone()));
     }
 
     /** All scopes that tokens are issued for, by category and then unit. */

@@ -323,6 +323,55 @@ class ItemCodeHttpTest extends IdentityHttpTest {
         return rows;
     }
 
+    /** Clerks of the unit have matters handled there like everybody else, and rate it no more than on the register. */
+    @Test
+    @Covers("A094")
+    void who_works_for_the_unit_does_not_rate_it_with_a_code_either() throws Exception {
+        var worker = "13912349001";
+        ok(call(
+                HttpMethod.POST,
+                "/api/identity/recusals",
+                tokens.office(),
+                json.writeValueAsString(java.util.Map.of("lines", worker + ",u-hr"))));
+        var own = code(",\"phone\":\"" + worker + "\"");
+        refused(open(campaign, own, false), 403, "recused-everywhere");
+        refused(open(campaign, own, true), 403, "recused-everywhere");
+        // Elsewhere she is an applicant as everybody.
+        var tax = ok(issue(tokens.office(), "cadre-tax", "\"unitId\":\"u-tax\",\"phone\":\"" + worker + "\""));
+        ok(sign(opened(tax.get("items").get(0).get("code").asString()), "w/u-tax", 3));
+
+        var here = campaign;
+        campaign = "bj-own-window";
+        keys = created(
+                campaign,
+                "{\"id\":\"c\",\"name\":\"群众\"},{\"id\":\"w\",\"name\":\"办事人\",\"entry\":\"code\"}",
+                "u-hr--w1\",\"u-tax");
+        var window = ok(issue(tokens.office(), "cadre-w1", "\"unitId\":\"u-hr--w1\",\"phone\":\"" + worker + "\""));
+        refused(open(campaign, window.get("items").get(0).get("code").asString(), false), 403, "recused-everywhere");
+        ok(post("/api/identity/rater-codes", """
+                {"campaignId":"%s","phone":"%s"}""".formatted(campaign, worker)));
+        var session = ok(post("/api/identity/rater-sessions", """
+                {"campaignId":"%s","phone":"%s","code":"%s"}""".formatted(campaign, worker, PHONES.codeFor(worker))));
+        assertThat(session.get("units").toString()).isEqualTo("[\"u-tax\"]");
+        assertThat(session.get("recused").toString()).isEqualTo("[\"u-hr--w1\"]");
+        campaign = here;
+    }
+
+    @Test
+    @Covers("A094")
+    void a_campaign_may_demand_a_phone_for_every_code() {
+        var here = campaign;
+        campaign = "bj-named";
+        created(campaign, "{\"id\":\"w\",\"name\":\"办事人\",\"entry\":\"code\",\"needsPhone\":true}", "u-hr");
+        refused(issue(tokens.department("u-hr"), "named-1", "\"unitId\":\"u-hr\""), 422, "item-code-needs-phone");
+        refused(
+                issue(tokens.department("u-hr"), "named-2", "\"unitId\":\"u-hr\",\"count\":20"),
+                422,
+                "item-code-needs-phone");
+        opened(code(",\"phone\":\"13912349002\""));
+        campaign = here;
+    }
+
     @Test
     void neither_code_nor_phone_is_stored_or_logged_and_the_mark_is_erased(CapturedOutput log) throws Exception {
         var phone = "13912340000";
