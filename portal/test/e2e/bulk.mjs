@@ -69,6 +69,7 @@ export async function inBulk({ page, check, platform, url, width }) {
   await page.locator('#batch-lead').click()
   await page.getByRole('option', { name: '县教育和体育局', exact: true }).click()
   await page.getByRole('option', { name: '县教育和体育局', exact: true }).waitFor({ state: 'hidden' })
+  await page.getByLabel('没有期限的任务，哪天以前办完').fill('2026-12-31')
   await check('desk-batch')
   await page.getByRole('button', { name: /^对 2\d 项下达/ }).dblclick()
   await page.getByText('1 项没有办').waitFor()

@@ -228,6 +228,12 @@ export class Offices {
       this.seats = body.seats
       return send(200, { id: match[1], version: 2, ...body }, { etag: '"2"' }) ?? true
     }
+    if ((match = is('PUT', '/api/identity/posts/([^/]+)/title'))) {
+      // Somebody else is faster the second time.
+      if (this.title) return refuse(412, 'changed-meanwhile', '这份内容刚被别人改过，请刷新后再改。') ?? true
+      this.title = body
+      return send(200, { id: match[1], version: 2 }, { etag: '"2"' }) ?? true
+    }
     if ((match = is('PUT', '/api/identity/posts/([^/]+)/holder'))) return send(200, { id: match[1], version: 2 }, { etag: '"2"' }) ?? true
     if (is('GET', '/api/identity/accounts')) return send(200, { items: this.accounts }) ?? true
     if (is('POST', '/api/identity/accounts')) {
@@ -259,6 +265,18 @@ export async function offices({ page, check, platform, url }) {
   await page.getByLabel(/谁任/).fill('赵强')
   await page.getByRole('button', { name: '确定', exact: true }).click()
   await page.locator('.toast', { hasText: '没有账号，看不到待办' }).waitFor()
+  await page.getByRole('button', { name: /改名.*县教育和体育局局长/ }).click()
+  await page.getByRole('button', { name: '确定', exact: true }).click()
+  await page.getByText('名称没有变').waitFor()
+  await page.getByLabel(/改叫什么/).fill('县教育局局长')
+  await check('desk-post-renamed')
+  await page.getByRole('button', { name: '确定', exact: true }).dblclick()
+  await page.locator('.toast', { hasText: '岗位已改名' }).waitFor()
+  assert.deepEqual(platform.offices.title, { title: '县教育局局长' })
+  await page.getByRole('button', { name: /改名.*县教育和体育局局长/ }).click()
+  await page.getByLabel(/改叫什么/).fill('县教育局负责人')
+  await page.getByRole('button', { name: '确定', exact: true }).click()
+  await page.getByText('刚被别人改过').waitFor()
   await page.getByRole('button', { name: /并入别的单位.*县教育和体育局/ }).click()
   await page.getByRole('button', { name: '确定并入' }).click()
   await page.getByText('请选接手的单位，写明依据').waitFor()

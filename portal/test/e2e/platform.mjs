@@ -121,7 +121,7 @@ export class Platform {
       leadUnits: [{ id: 'u-market', name: '县市场监督管理局' }], responsibleUnits: [{ id: 'u-edu', name: '县教育和体育局' }, { name: '各乡镇政府' }],
       version: 3, cadences: [{ text: '每月一次', unit: 'month', every: 1 }], measures: [], quotas: [{ text: '不少于 3 家', count: 3 }],
       deadlines: [{ text: '6月底前', date: '2026-06-30' }], document: { id: 'i1', number: '清政办发〔2026〕3号', title: '作风建设行动方案' },
-      schedule: { earlierDue: [], milestones: [], targets: [] }, progress: [], difficulties: [], extensions: [], pauses: [], receipts: [], tags: [], constrained: false, constraints: [], checks: [], absorbed: [], historyIntact: true,
+      schedule: { earlierDue: [], milestones: [], targets: [] }, progress: [], difficulties: [], extensions: [], pauses: [], receipts: [], tags: [], constrained: false, constraints: [], checks: [], absorbed: [], earlierCloseOuts: [], historyIntact: true,
     }
     const history = [{ at: '2026-11-20T09:00:00+08:00', by: 'a-office', byName: '王敏', step: 'assign', stepText: '下达任务' }]
     const make = (id, title, state, stateText, light, lightText, dueOn, allowed, more = {}) => ({ ...base, id, title, clause: `三(二)${id.slice(1)}`, text: `${title}。由牵头单位会同责任单位拿出办法，按期办结。`, state, stateText, light, lightText, dueOn, allowed, history, ...more })

@@ -2,13 +2,10 @@ package io.sanhang.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -53,8 +50,7 @@ class JourneyTest {
             clerk.press("修改.*条款 二\\(三\\)1");
             clerk.fill("责任单位", "县住房和城乡建设局、县教育和体育局").click("保存").told("已改好");
             clerk.see("责任：县住房和城乡建设局、县教育和体育局");
-            decideAll(clerk);
-            clerk.click("确认，生成任务").click("确认生成").told("已生成 4 项任务").check("desk-import-confirmed");
+            clerk.decideAll().click("确认，生成任务").click("确认生成").told("已生成 4 项任务").check("desk-import-confirmed");
             clerk.open("/desk/ledger?q=供暖").see("共 3 项").check("desk-ledger");
         }
     }
@@ -66,8 +62,7 @@ class JourneyTest {
             clerk.signIn("edu", EDU).follow(TASK).see("12月20日");
             clerk.click("签收").told("已签收");
             clerk.click("报告进展").fill("做了什么、到什么程度", "六所学校的锅炉已经检查。").fill("完成比例 %（可以不填）", "40");
-            evidence(clerk);
-            clerk.click("确定报告进展").told("进展已报告").see("六所学校的锅炉已经检查");
+            clerk.evidence().click("确定报告进展").told("进展已报告").see("六所学校的锅炉已经检查");
             clerk.click("反映困难").fill("什么困难，需要谁帮忙", "两台锅炉超期，请住建局派人检测。");
             clerk.click("确定反映困难").told("困难已反映").check("desk-task");
             clerk.click("申请延期").fill("延到哪一天", "2027-01-08").fill("为什么要延期", "检测要排队。");
@@ -255,24 +250,8 @@ class JourneyTest {
         }
     }
 
-    private static void decideAll(Person clerk) {
-        var undecided = clerk.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("按原文保留"));
-        for (var left = undecided.count(); left > 0; left = undecided.count()) {
-            var before = left;
-            undecided.first().click();
-            Await.until(Duration.ofSeconds(10), () -> undecided.count() < before);
-        }
-        clerk.see("疑问都处理完了");
-    }
-
     private static void applyForCloseOut(Person clerk, String statement) {
         clerk.click("申请销号").fill("完成情况", statement);
-        evidence(clerk);
-        clerk.click("确定申请销号").told("已申请销号");
-    }
-
-    private static void evidence(Person clerk) {
-        clerk.page.getByLabel("佐证材料").setInputFiles(PLAN);
-        clerk.page.locator("form").getByText("plan.txt").waitFor();
+        clerk.evidence().click("确定申请销号").told("已申请销号");
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,16 +88,20 @@ final class Person implements AutoCloseable {
 
     /** Signs in at the desk with the demo account's password and the code from the mailbox. */
     Person signIn(String account, String phone) {
+        return signIn(account, account, phone);
+    }
+
+    Person signIn(String account, String password, String phone) {
         open("/desk/");
         page.waitForURL("**/desk/sign-in*");
         page.getByLabel("账号").fill(account);
-        page.getByLabel("密码").fill(account);
+        page.getByLabel("密码").fill(password);
         var since = Instant.now().minusMillis(1);
         click("下一步");
         page.getByLabel("短信验证码").waitFor();
         page.getByLabel("短信验证码").fill(Api.nobody(url).code(phone, since));
         click("登录");
-        page.waitForURL("**/desk/");
+        page.waitForURL(Pattern.compile(".*/desk/(password)?$"));
         return this;
     }
 
@@ -158,6 +163,41 @@ final class Person implements AutoCloseable {
         page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("^" + label)))
                 .first()
                 .check(new Locator.CheckOptions().setForce(true));
+        return this;
+    }
+
+    /** Takes one entry of a list that opens under its label. */
+    Person pick(String label, String entry) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
+                .first()
+                .click();
+        return choosing(entry);
+    }
+
+    /** Takes one entry of the list that is open. */
+    Person choosing(String entry) {
+        page.locator(".el-select-dropdown__item:visible")
+                .getByText(entry, new Locator.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        return this;
+    }
+
+    /** Decides everything that the reader of a plan asks, as it stands there. */
+    Person decideAll() {
+        var undecided = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("按原文保留"));
+        for (var left = undecided.count(); left > 0; left = undecided.count()) {
+            var before = left;
+            undecided.first().click();
+            Await.until(Duration.ofSeconds(10), () -> undecided.count() < before);
+        }
+        return see("疑问都处理完了");
+    }
+
+    /** Adds a file to the open form and waits until it is there. */
+    Person evidence() {
+        page.getByLabel("佐证材料").setInputFiles(Path.of("src/test/resources/plan.txt"));
+        page.locator("form").getByText("plan.txt").waitFor();
         return this;
     }
 

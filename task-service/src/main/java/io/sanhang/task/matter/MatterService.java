@@ -459,8 +459,9 @@ class MatterService {
                     }
                     var text = Objects.requireNonNullElse(
                             matter.paper().text(), matter.paper().title());
-                    var task = tasks.supervised(
+                    var task = tasks.ofMatter(
                             new Origin("matter", matter.id()),
+                            matter.kind() == MatterKind.INSTRUCTION,
                             matter.paper().title(),
                             text,
                             matter.holder().unitId(),

@@ -15,10 +15,17 @@ public class OriginTasks {
         this.tasks = tasks;
     }
 
-    /** A matter that somebody above has set (A081). Answers the task's id. */
-    public String supervised(
-            Origin origin, String title, String text, String leadUnitId, LocalDate dueOn, String decidedBy) {
-        var duty = Duty.of(title, text, TaskKind.ROUTINE).due(dueOn).because(origin);
+    /** What a leader's instruction (A082), or another paper, asks for. Answers the task's id. */
+    public String ofMatter(
+            Origin origin,
+            boolean instruction,
+            String title,
+            String text,
+            String leadUnitId,
+            LocalDate dueOn,
+            String decidedBy) {
+        var kind = instruction ? TaskKind.INSTRUCTION : TaskKind.ROUTINE;
+        var duty = Duty.of(title, text, kind).due(dueOn).because(origin);
         return tasks.openFor(origin, TaskService.Opening.of(duty, leadUnitId, List.of()), decidedBy)
                 .id();
     }

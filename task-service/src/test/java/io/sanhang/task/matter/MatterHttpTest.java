@@ -99,7 +99,9 @@ class MatterHttpTest extends ComponentTest {
         var id = registered(office, instruction("校门口交通"));
         var turned = step(office, id, "task", Map.of("dueOn", "2036-12-31"));
         var task = turned.text("taskId");
-        assertThat(calls.get(office, "/api/task/tasks/" + task).text("title")).isEqualTo("校门口交通");
+        var opened = calls.get(office, "/api/task/tasks/" + task);
+        assertThat(opened.text("title")).isEqualTo("校门口交通");
+        assertThat(opened.text("kind")).isEqualTo("instruction");
         assertThat(post(office, id, "task", Map.of("dueOn", "2036-12-31")).code())
                 .isEqualTo("illegal-matter-step");
         assertThat(post(office, id, "task", Map.of("dueOn", "2000-01-01")).code())
