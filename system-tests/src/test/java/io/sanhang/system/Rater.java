@@ -52,6 +52,19 @@ final class Rater {
                 .expect(200)
                 .get("session")
                 .asString();
+        return taking(api, cid, session, category);
+    }
+
+    /** The same with the code of an invitation. */
+    static Rater invited(Api api, String cid, String code, String category) {
+        var session = api.post("/api/identity/rater-invitations", Map.of("campaignId", cid, "code", code))
+                .expect(200)
+                .get("session")
+                .asString();
+        return taking(api, cid, session, category);
+    }
+
+    private static Rater taking(Api api, String cid, String session, String category) {
         var rater = new Rater(api, cid);
         rater.take(session, category);
         return rater;
