@@ -174,9 +174,9 @@ final class Person implements AutoCloseable {
         return choosing(entry);
     }
 
-    /** Takes one entry of the list that is open. */
+    /** Takes one entry of the list that is open; the one before it may still be fading. */
     Person choosing(String entry) {
-        page.locator(".el-select-dropdown__item:visible")
+        page.locator(".el-popper:not([class*=leave]) .el-select-dropdown__item:visible")
                 .getByText(entry, new Locator.GetByTextOptions().setExact(true))
                 .first()
                 .click();
