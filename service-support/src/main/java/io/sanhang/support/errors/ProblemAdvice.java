@@ -20,7 +20,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -43,6 +45,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     ProblemAdvice(ProblemTexts texts) {
         this.texts = texts;
+    }
+
+    /** Parameters fill what a record declares and nothing else: {@code unit[$ne]=x} is no parameter of ours. */
+    @InitBinder
+    void declaredOnly(WebDataBinder binder) {
+        binder.setDeclarativeBinding(true);
     }
 
     @ExceptionHandler
