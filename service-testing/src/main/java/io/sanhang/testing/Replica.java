@@ -1,5 +1,6 @@
 package io.sanhang.testing;
 
+import com.mongodb.client.MongoDatabase;
 import io.sanhang.support.security.ServiceToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.bson.Document;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -34,10 +37,12 @@ public final class Replica implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
     private final ConfigurableApplicationContext context;
+    private final MongoDatabase database;
     private final MockMvcTester http;
 
-    private Replica(ConfigurableApplicationContext context) {
+    private Replica(ConfigurableApplicationContext context, MongoDatabase database) {
         this.context = context;
+        this.database = database;
         http = MockMvcTester.from((WebApplicationContext) context, builder -> {
             new SpringBootMockMvcBuilderCustomizer((WebApplicationContext) context).customize(builder);
             return builder.build();
@@ -50,15 +55,17 @@ public final class Replica implements AutoCloseable {
                 .values()
                 .iterator()
                 .next());
-        return new Replica(new SpringApplicationBuilder(application)
-                .web(WebApplicationType.SERVLET)
-                .initializers(context -> {
-                    inherit(
-                            ((ConfigurableEnvironment) first.getEnvironment()).getPropertySources(),
-                            context.getEnvironment().getPropertySources());
-                    replace((GenericApplicationContext) context, first);
-                })
-                .run());
+        return new Replica(
+                new SpringApplicationBuilder(application)
+                        .web(WebApplicationType.SERVLET)
+                        .initializers(context -> {
+                            inherit(
+                                    ((ConfigurableEnvironment) first.getEnvironment()).getPropertySources(),
+                                    context.getEnvironment().getPropertySources());
+                            replace((GenericApplicationContext) context, first);
+                        })
+                        .run(),
+                first.getBean(MongoDatabase.class));
     }
 
     /** What the test has set, such as the database's name. */
@@ -113,8 +120,14 @@ public final class Replica implements AutoCloseable {
         }
     }
 
+    /**
+     * What it held in the middle of a job would be kept from the first one until the lock runs out, and what the broker
+     * still tells it about its last events fails on a thread that no test started.
+     */
     @Override
     public void close() {
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
         context.close();
+        database.getCollection("shedLock").deleteMany(new Document());
     }
 }

@@ -141,6 +141,11 @@ class PublicationHttpTest extends EvaluationHttpTest {
     @Test
     @Covers("A110")
     void a_later_campaign_with_the_same_questions_is_shown_beside_the_one_before() {
+        // As if no other test had published one with these questions.
+        database.getCollection("campaigns")
+                .updateMany(
+                        Filters.and(Filters.ne("_id", id), Filters.eq("state", "PUBLISHED")),
+                        Updates.set("state", "CLOSED"));
         refused(get("/" + id + "/comparison"), 404, "result-not-published");
         publish(id);
         refused(get("/" + id + "/comparison"), 404, "no-earlier-campaign");

@@ -227,11 +227,11 @@ class TaskHttpTest extends ComponentTest {
                 .text("id");
 
         for (var reader : List.of(edu, health, leader)) {
-            assertThat(ids(calls.get(reader, "/api/task/tasks?size=200")))
-                    .contains(ours)
-                    .doesNotContain(id);
+            assertThat(ids(calls.get(reader, "/api/task/tasks?q=范围内"))).contains(ours);
+            assertThat(ids(calls.get(reader, "/api/task/tasks?q=环境"))).doesNotContain(id);
         }
-        assertThat(ids(calls.get(office, "/api/task/tasks?size=200"))).contains(ours, id);
+        assertThat(ids(calls.get(office, "/api/task/tasks?q=范围内"))).contains(ours);
+        assertThat(ids(calls.get(office, "/api/task/tasks?q=环境"))).contains(id);
         // Of a unit that no other test gives anything to.
         var stranger = new Tokens().department("u-stranger");
         assertThat(ids(calls.get(stranger, "/api/task/tasks?size=200"))).isEmpty();
@@ -288,7 +288,7 @@ class TaskHttpTest extends ComponentTest {
         assertThat(first.body().path("total").asInt()).isEqualTo(5);
         assertThat(titles(first)).containsExactly("分页第5件", "分页第4件");
         assertThat(titles(last)).containsExactly("分页第1件");
-        assertThat(titles(calls.get(office, "/api/task/tasks?voyage=escort&clause={c}", "三(三)1(3)")))
+        assertThat(titles(calls.get(office, "/api/task/tasks?q=分页第&voyage=escort&clause={c}", "三(三)1(3)")))
                 .containsExactly("分页第3件");
         assertThat(titles(calls.get(office, "/api/task/tasks?unit={u}&state=assigned&q=分页第1", "县教育和体育局")))
                 .containsExactly("分页第1件");
