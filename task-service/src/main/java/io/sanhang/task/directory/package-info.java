@@ -1,4 +1,4 @@
-/** Hundred-day drives (百日会战): one end date, tables by line and field, four stages. */
+/** What the directory says of units and posts, for every feature here that keeps some. */
 @NullMarked
 package io.sanhang.task.directory;
 

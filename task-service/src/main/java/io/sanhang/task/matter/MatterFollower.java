@@ -6,11 +6,11 @@ import org.springframework.stereotype.Component;
 
 /** Matters that are running go to the unit that took over; what it handed on before stays where it went. */
 @Component
-class UnitMergers implements DirectoryFollower {
+class MatterFollower implements DirectoryFollower {
 
     private final MatterRepository matters;
 
-    UnitMergers(MatterRepository matters) {
+    MatterFollower(MatterRepository matters) {
         this.matters = matters;
     }
 

@@ -6,13 +6,13 @@ import org.springframework.stereotype.Component;
 
 /** What a unit has to do goes to the one that took over, which also answers for what the unit has done. */
 @Component
-class UnitTasks implements DirectoryFollower {
+class TaskFollower implements DirectoryFollower {
 
     private static final int AT_A_TIME = 200;
 
     private final TaskRepository tasks;
 
-    UnitTasks(TaskRepository tasks) {
+    TaskFollower(TaskRepository tasks) {
         this.tasks = tasks;
     }
 
