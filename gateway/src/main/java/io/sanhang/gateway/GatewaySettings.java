@@ -43,8 +43,12 @@ public record GatewaySettings(
     /**
      * @param idle a session that nobody uses ends after this time
      * @param signIn how long signing in may take, from the first redirect to the last
+     * @param tokenAge what a token says of posts, units and groups is asked anew after this time
      */
-    public record Sessions(@NotNull Duration idle, @NotNull Duration signIn) {}
+    public record Sessions(
+            @NotNull Duration idle,
+            @NotNull Duration signIn,
+            @NotNull Duration tokenAge) {}
 
     /** The largest request body, and the largest with an uploaded file in it. */
     public record Bodies(@NotNull DataSize usual, @NotNull DataSize upload) {}

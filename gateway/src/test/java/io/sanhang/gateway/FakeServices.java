@@ -48,6 +48,7 @@ final class FakeServices {
     final AtomicInteger refreshes = new AtomicInteger();
     volatile int accessTokenSeconds = 300;
     volatile boolean refreshRefused;
+    volatile boolean refreshAway;
     volatile boolean ready = true;
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -145,6 +146,9 @@ final class FakeServices {
     private Publisher<Void> token(HttpServerResponse response, Map<String, String> form) {
         if (form.get("grant_type").equals("refresh_token")) {
             refreshes.incrementAndGet();
+            if (refreshAway) {
+                return json(response.status(503), "{}");
+            }
             if (refreshRefused) {
                 return json(response.status(400), "{\"error\":\"invalid_grant\"}");
             }

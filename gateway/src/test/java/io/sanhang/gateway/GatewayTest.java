@@ -22,6 +22,7 @@ abstract class GatewayTest extends RunningGateway {
     void servicesAreWell() {
         SERVICES.accessTokenSeconds = 300;
         SERVICES.refreshRefused = false;
+        SERVICES.refreshAway = false;
         SERVICES.ready = true;
     }
 }

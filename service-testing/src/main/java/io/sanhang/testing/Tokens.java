@@ -39,6 +39,15 @@ public final class Tokens {
         return staff("a-" + unitId, "DEPARTMENT", unitId);
     }
 
+    /** A clerk whose unit has a seat in these working groups. */
+    public String member(String unitId, String... groupIds) {
+        return token(claims -> claims.subject("a-" + unitId)
+                .claim("name", "测试成员")
+                .claim("roles", List.of("DEPARTMENT"))
+                .claim("unit", unitId)
+                .claim("groups", List.of(groupIds)));
+    }
+
     public String leader(String... ledUnitIds) {
         return token(claims -> claims.subject("a-leader")
                 .claim("name", "测试领导")

@@ -1,11 +1,13 @@
 package io.sanhang.gateway.session;
 
+import io.sanhang.gateway.GatewaySettings;
 import io.sanhang.gateway.edge.Problem;
 import io.sanhang.gateway.edge.RateLimits;
 import io.sanhang.gateway.edge.Refused;
 import io.sanhang.gateway.edge.Visit;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
@@ -34,9 +36,15 @@ class SessionTokens {
     private static final Logger LOG = LoggerFactory.getLogger(SessionTokens.class);
     private static final Duration EARLY = Duration.ofSeconds(30);
 
+    /** Until when identity-service, which was away, is not asked again for a token that still holds. */
+    private static final String AWAY_UNTIL = "sanhang.identity-away-until";
+
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private final ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refresher;
     private final TokenRevocation revocation;
     private final RateLimits rates;
+    private final Duration tokenAge;
     private final Clock clock = Clock.systemUTC();
 
     /** One refresh at a time for a session: a page asks for many things at once, a refresh token may work only once. */
@@ -45,10 +53,12 @@ class SessionTokens {
     SessionTokens(
             ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refresher,
             TokenRevocation revocation,
-            RateLimits rates) {
+            RateLimits rates,
+            GatewaySettings settings) {
         this.refresher = refresher;
         this.revocation = revocation;
         this.rates = rates;
+        tokenAge = settings.sessions().tokenAge();
     }
 
     /** Empty for a request that belongs to no session, or to one that is over. */
@@ -63,7 +73,7 @@ class SessionTokens {
                 return Mono.empty();
             }
             rates.takeForSession(session.getId());
-            return fresh(client) ? Mono.just(client.getAccessToken()) : refreshed(session, client);
+            return fresh(client, session) ? Mono.just(client.getAccessToken()) : refreshed(session, client);
         });
     }
 
@@ -78,9 +88,17 @@ class SessionTokens {
         });
     }
 
-    private boolean fresh(OAuth2AuthorizedClient client) {
-        var ends = client.getAccessToken().getExpiresAt();
-        return ends != null && clock.instant().plus(EARLY).isBefore(ends);
+    /** What a token says is soon out of date: a post has another holder, an account is closed. */
+    private boolean fresh(OAuth2AuthorizedClient client, WebSession session) {
+        var token = client.getAccessToken();
+        var issued = token.getIssuedAt();
+        var ends = token.getExpiresAt();
+        var now = clock.instant();
+        return issued != null
+                && ends != null
+                && now.plus(EARLY).isBefore(ends)
+                && (now.isBefore(issued.plus(tokenAge))
+                        || now.isBefore(session.getAttributeOrDefault(AWAY_UNTIL, Instant.MIN)));
     }
 
     private Mono<OAuth2AccessToken> refreshed(WebSession session, OAuth2AuthorizedClient stale) {
@@ -120,6 +138,7 @@ class SessionTokens {
         }
         LOG.warn("Token not refreshed: {}", error.getError().getErrorCode());
         var ends = stale.getAccessToken().getExpiresAt();
+        session.getAttributes().put(AWAY_UNTIL, clock.instant().plus(PAUSE));
         return ends != null && clock.instant().isBefore(ends)
                 ? Mono.just(stale.getAccessToken())
                 : Mono.error(new Refused(Problem.IDENTITY_UNAVAILABLE, 5));

@@ -55,14 +55,14 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         var unitId = account.unitId();
         describe(claims, account.name(), account.presentRoles(), unitId == null ? "" : unitId);
         var held = directory.heldBy(account.id());
+        var led = held.stream()
+                .flatMap(post -> post.spans().stream())
+                .flatMap(span -> span.unitIds().stream())
+                .distinct()
+                .toList();
         claims.claim("posts", held.stream().map(Post::id).toList());
-        claims.claim(
-                "led_units",
-                held.stream()
-                        .flatMap(post -> post.spans().stream())
-                        .flatMap(span -> span.unitIds().stream())
-                        .distinct()
-                        .toList());
+        claims.claim("led_units", led);
+        claims.claim("groups", directory.groupsWith(held, unitId, led));
     }
 
     private static void describe(JwtClaimsSet.Builder claims, String name, List<String> roles, String unitId) {

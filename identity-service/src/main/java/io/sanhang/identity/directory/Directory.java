@@ -75,6 +75,20 @@ public class Directory {
                 .into(new ArrayList<>());
     }
 
+    /** Ids of the groups at work in which one of these posts, or one of these units', has a seat. */
+    public List<String> groupsWith(List<Post> held, @Nullable String unitId, List<String> ledUnitIds) {
+        var unitIds = new ArrayList<>(ledUnitIds);
+        if (unitId != null) {
+            unitIds.add(unitId);
+        }
+        var postIds =
+                posts.collection().find(in("unitId", unitIds)).map(Post::id).into(new ArrayList<>());
+        held.forEach(post -> postIds.add(post.id()));
+        return groups.find(Filters.and(in("seats.postId", postIds), eq("endedOn", null)))
+                .map(Group::id)
+                .into(new ArrayList<>());
+    }
+
     List<Post> leading(String unitId) {
         return posts.collection().find(eq("spans.unitIds", unitId)).into(new ArrayList<>());
     }

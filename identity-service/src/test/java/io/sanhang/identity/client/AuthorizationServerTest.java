@@ -171,6 +171,7 @@ class AuthorizationServerTest extends IdentityHttpTest {
         assertThat(claims.getStringClaim("unit")).isEqualTo("u-edu");
         assertThat(claims.getStringListClaim("posts")).containsExactly("p-edu-head");
         assertThat(claims.getStringListClaim("led_units")).isEmpty();
+        assertThat(claims.getStringListClaim("groups")).contains("g-people").doesNotContain("g-business");
         assertThat(Duration.between(
                         claims.getIssueTime().toInstant(),
                         claims.getExpirationTime().toInstant()))
@@ -188,6 +189,7 @@ class AuthorizationServerTest extends IdentityHttpTest {
                 verified(tokensOf("leader", "13900000009").get("access_token").asString());
 
         assertThat(claims.getStringListClaim("led_units")).containsExactly("u-edu", "u-health", "u-hr");
+        assertThat(claims.getStringListClaim("groups")).contains("g-people").doesNotContain("g-business");
         assertThat(claims.getClaim("unit")).isNull();
     }
 

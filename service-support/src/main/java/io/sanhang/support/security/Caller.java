@@ -14,9 +14,20 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  *
  * @param unitId the caller's own unit, absent for outside systems and citizens
  * @param ledUnitIds the units a leader leads
+ * @param groupIds the working groups (推进组) in which the caller, the caller's unit or a unit the caller leads has a seat
  */
 public record Caller(
-        String id, String name, Set<String> roles, @Nullable String unitId, Set<String> ledUnitIds) {
+        String id,
+        String name,
+        Set<String> roles,
+        @Nullable String unitId,
+        Set<String> ledUnitIds,
+        Set<String> groupIds) {
+
+    /** One without a seat in any group. */
+    public Caller(String id, String name, Set<String> roles, @Nullable String unitId, Set<String> ledUnitIds) {
+        this(id, name, roles, unitId, ledUnitIds, Set.of());
+    }
 
     public boolean is(String role) {
         return roles.contains(role);
@@ -46,7 +57,8 @@ public record Caller(
                 Objects.requireNonNullElse(jwt.getClaimAsString("name"), id),
                 claim(jwt, "roles"),
                 jwt.getClaimAsString("unit"),
-                claim(jwt, "led_units"));
+                claim(jwt, "led_units"),
+                claim(jwt, "groups"));
     }
 
     private static Set<String> claim(Jwt jwt, String name) {

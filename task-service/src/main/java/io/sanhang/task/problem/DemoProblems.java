@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 class DemoProblems implements DemoCounty {
 
     private static final Member OFFICE =
-            new Member(new Caller("a-office", "督查室", Set.of("OFFICE"), "u-office", Set.of()), Set.of());
+            new Member(new Caller("a-office", "督查室", Set.of("OFFICE"), "u-office", Set.of()));
     private static final Unit EDU = new Unit("edu", "u-edu", "县教育和体育局");
     private static final Unit HEALTH = new Unit("health", "u-health", "县卫生健康局");
     private static final Unit HR = new Unit("hr", "u-hr", "县人力资源和社会保障局");
@@ -38,8 +38,8 @@ class DemoProblems implements DemoCounty {
 
         /** In both groups, so that its steps are allowed. */
         Member clerk() {
-            var caller = new Caller("a-" + account, name + "经办人", Set.of("DEPARTMENT"), id, Set.of());
-            return new Member(caller, Set.of(PEOPLE.id(), BUSINESS.id()));
+            var groups = Set.of(PEOPLE.id(), BUSINESS.id());
+            return new Member(new Caller("a-" + account, name + "经办人", Set.of("DEPARTMENT"), id, Set.of(), groups));
         }
 
         Claim claim() {

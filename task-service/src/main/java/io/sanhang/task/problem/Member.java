@@ -4,12 +4,8 @@ import io.sanhang.support.security.Caller;
 import java.util.HashSet;
 import java.util.Set;
 
-/**
- * Who asks, with the working groups in which the caller's unit, or one that the caller leads, has a seat.
- *
- * @param groupIds not needed, and empty, for the office, which sees all
- */
-record Member(Caller caller, Set<String> groupIds) {
+/** Who asks: for the units that the caller belongs to or leads, and for the working groups where one of them has a seat. */
+record Member(Caller caller) {
 
     Set<String> unitIds() {
         var units = new HashSet<>(caller.ledUnitIds());
@@ -26,6 +22,6 @@ record Member(Caller caller, Set<String> groupIds) {
     }
 
     private boolean isOf(ProblemList list) {
-        return list.group() ? groupIds.contains(list.id()) : list.id().equals(caller.unitId());
+        return list.group() ? caller.groupIds().contains(list.id()) : list.id().equals(caller.unitId());
     }
 }

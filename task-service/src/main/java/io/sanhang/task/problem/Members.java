@@ -1,17 +1,14 @@
 package io.sanhang.task.problem;
 
 import io.sanhang.support.errors.Refusal;
-import io.sanhang.support.security.Caller;
 import io.sanhang.task.neighbours.Directory;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which working groups a caller's units sit in, as the directory has it today. */
+/** Whose a list of problems may be, as the directory has it today. */
 @Component
 class Members {
 
@@ -19,25 +16,6 @@ class Members {
 
     Members(Directory directory) {
         this.directory = directory;
-    }
-
-    /** @throws Refusal {@code directory-unavailable}: whose list it is would be a guess */
-    Member of(Caller caller) {
-        var alone = new Member(caller, Set.of());
-        var units = alone.unitIds();
-        if (caller.isOffice() || units.isEmpty()) {
-            return alone;
-        }
-        var seats = directory.posts().values().stream()
-                .filter(post -> post.unitId() != null && units.contains(post.unitId()))
-                .map(Directory.Post::id)
-                .collect(Collectors.toSet());
-        return new Member(
-                caller,
-                directory.groups().stream()
-                        .filter(group -> group.seats().stream().anyMatch(seat -> seats.contains(seat.postId())))
-                        .map(Directory.Group::id)
-                        .collect(Collectors.toSet()));
     }
 
     /** @throws Refusal {@code unknown-unit}, {@code unknown-group} */

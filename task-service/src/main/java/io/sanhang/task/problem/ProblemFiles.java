@@ -9,16 +9,14 @@ import org.springframework.stereotype.Component;
 class ProblemFiles implements FileAudience {
 
     private final ProblemRepository problems;
-    private final Members members;
 
-    ProblemFiles(ProblemRepository problems, Members members) {
+    ProblemFiles(ProblemRepository problems) {
         this.problems = problems;
-        this.members = members;
     }
 
     /** The directory is asked for files of problems only. */
     @Override
     public boolean maySee(String fileId, Caller caller) {
-        return problems.shows(fileId) && problems.shows(fileId, members.of(caller));
+        return problems.shows(fileId) && problems.shows(fileId, new Member(caller));
     }
 }

@@ -142,6 +142,8 @@ class ProblemRepository {
     }
 
     private static Bson scope(Member by) {
-        return by.caller().isOffice() ? empty() : or(in("unitIds", by.unitIds()), in("list.id", by.groupIds()));
+        return by.caller().isOffice()
+                ? empty()
+                : or(in("unitIds", by.unitIds()), in("list.id", by.caller().groupIds()));
     }
 }

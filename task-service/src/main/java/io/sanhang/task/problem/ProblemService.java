@@ -73,21 +73,21 @@ class ProblemService {
     }
 
     Page<Problem> list(ProblemQuery query, Caller caller, PageRequest page) {
-        return problems.list(query, members.of(caller), today(), page);
+        return problems.list(query, new Member(caller), today(), page);
     }
 
     Seen get(String id, Caller caller) {
-        var by = members.of(caller);
+        var by = new Member(caller);
         return new Seen(problems.get(id, by), by);
     }
 
     /** Lists that could be there, as far as the caller sees, are counted even when nothing is in them. */
     Summary summary(Caller caller) {
-        var by = members.of(caller);
+        var by = new Member(caller);
         var units = by.unitIds();
         var all = members.all().stream()
                 .filter(list -> caller.isOffice()
-                        || (list.group() ? by.groupIds().contains(list.id()) : units.contains(list.id())))
+                        || (list.group() ? by.caller().groupIds().contains(list.id()) : units.contains(list.id())))
                 .toList();
         return Summary.of(problems.tally(by), all, today());
     }
@@ -103,7 +103,7 @@ class ProblemService {
 
     /** The same key lists one problem, however often it is sent. */
     Seen create(String listId, boolean group, Statement statement, Caller caller, IdempotencyKey key) {
-        var by = members.of(caller);
+        var by = new Member(caller);
         return new Seen(all(listId, group, List.of(statement), by, key).get(0), by);
     }
 
@@ -114,7 +114,7 @@ class ProblemService {
             known.put(cause.words(), cause.code());
             known.put(cause.code(), cause.code());
         }
-        return all(listId, group, ProblemLines.read(lines, how, known), members.of(caller), key);
+        return all(listId, group, ProblemLines.read(lines, how, known), new Member(caller), key);
     }
 
     private List<Problem> all(String listId, boolean group, List<Statement> statements, Member by, IdempotencyKey key) {
@@ -275,7 +275,7 @@ class ProblemService {
      * {@code If-Match}, a step is tried again on what somebody else has just written.
      */
     private Seen step(String id, Ask ask, String fingerprint, Rule rule, Told told) {
-        var by = members.of(ask.by());
+        var by = new Member(ask.by());
         var act = new Act(
                 ask.key().idFor("problems/" + id + "/" + ask.by().id()), fingerprint, ask.by(), clock.instant());
         for (var attempt = 1; ; attempt++) {

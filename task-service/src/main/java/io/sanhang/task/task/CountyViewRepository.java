@@ -81,12 +81,26 @@ class CountyViewRepository {
                 .toList();
     }
 
-    /** By working group; what belongs to none is left out. */
+    /**
+     * By working group; what belongs to none is left out. Of a group with the caller's seat it is everything, of another
+     * what the caller's units take part in.
+     */
     List<Standing.Cell> byGroup(Caller caller, LocalDate today) {
+        var taken = byGroup(TaskRepository.scope(caller), today);
+        var own = caller.groupIds();
+        if (own.isEmpty() || caller.isOffice()) {
+            return taken;
+        }
+        var others = taken.stream().filter(cell -> !own.contains(cell.under().key()));
+        var whole = and(in("assignment.groupId", own), in("state", TaskRepository.GIVEN_OUT));
+        return Stream.concat(others, byGroup(whole, today).stream()).toList();
+    }
+
+    private List<Standing.Cell> byGroup(Bson of, LocalDate today) {
         var by = new Document("key", "$assignment.groupId")
                 .append("name", "$assignment.groupName")
                 .append("state", "$state");
-        return cells(List.of(match(and(TaskRepository.scope(caller), THERE))), by, today).stream()
+        return cells(List.of(match(and(of, THERE))), by, today).stream()
                 .filter(cell -> !cell.under().name().isEmpty())
                 .toList();
     }
@@ -134,7 +148,7 @@ class CountyViewRepository {
     /** What is due at all, with its progress; at most so many. */
     List<Pace.Facts> paced(TaskQuery query, Caller caller, LocalDate today, int most) {
         return tasks.find(
-                        and(TaskRepository.scope(caller), THERE, query.filter(today), exists("duty.dueOn")),
+                        and(TaskRepository.scope(caller, query), THERE, query.filter(today), exists("duty.dueOn")),
                         Document.class)
                 .projection(include(
                         "duty.title",
@@ -178,13 +192,13 @@ class CountyViewRepository {
 
     Page<Task> open(
             List<Loop> loops, Loop.When when, TaskQuery query, Caller caller, LocalDate today, PageRequest page) {
-        var wanted = and(TaskRepository.scope(caller), query.filter(today), Loop.open(loops, when));
+        var wanted = and(TaskRepository.scope(caller, query), query.filter(today), Loop.open(loops, when));
         return Pages.find(tasks, wanted, ascending(ORDER, "_id"), page);
     }
 
     /** How many open tasks each gap has; all are looked at once. */
     Map<Loop, Long> counts(Loop.When when, TaskQuery query, Caller caller, LocalDate today) {
-        var open = and(TaskRepository.scope(caller), query.filter(today), in("state", TaskRepository.OPEN));
+        var open = and(TaskRepository.scope(caller, query), query.filter(today), in("state", TaskRepository.OPEN));
         var gaps = Stream.of(Loop.values())
                 .map(loop -> new Facet(loop.code(), match(loop.filter(when)), count(TOTAL)))
                 .toList();

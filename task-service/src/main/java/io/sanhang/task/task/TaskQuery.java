@@ -59,6 +59,8 @@ public record TaskQuery(
     /** With what the directory lets every id of a unit begin, and no name. */
     private static final String ID_OF_UNIT = "u-";
 
+    private static final String ID_OF_GROUP = "g-";
+
     private static final String ORDER = "duty.order";
 
     private static final int LONGEST = 100;
@@ -102,6 +104,11 @@ public record TaskQuery(
         return new TaskQuery(null, unit, null, state, null, q, null, kind.code(), null, null);
     }
 
+    /** It asks for one of these working groups. */
+    boolean isOf(Set<String> groupIds) {
+        return group != null && groupIds.contains(group);
+    }
+
     /** @throws Refusal {@code invalid-request} for what no task can have */
     public void check() {
         filter(LocalDate.EPOCH);
@@ -123,7 +130,7 @@ public record TaskQuery(
                         ? eq("course.waits", code)
                         : eq("state", known(State.of(code), "state").name()));
         add(parts, "unit", unit, TaskQuery::ofUnit);
-        add(parts, "group", group, text -> or(eq("assignment.groupId", text), eq("assignment.groupName", text)));
+        add(parts, "group", group, TaskQuery::ofGroup);
         add(parts, "clause", clause, text -> regex("duty.source.clause", "^" + Pattern.quote(Source.halfWidth(text))));
         add(parts, "q", q, TaskQuery::containing);
         add(parts, "due", due, text -> due(text, today));
@@ -151,6 +158,12 @@ public record TaskQuery(
                         eq("assignment.unitIds", text),
                         eq("assignment.leadUnits.name", text),
                         eq("assignment.responsibleUnits.name", text));
+    }
+
+    private static Bson ofGroup(String text) {
+        return text.startsWith(ID_OF_GROUP)
+                ? eq("assignment.groupId", text)
+                : or(eq("assignment.groupId", text), eq("assignment.groupName", text));
     }
 
     private static Bson setBy(String code) {

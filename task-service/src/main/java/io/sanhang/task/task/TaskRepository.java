@@ -141,7 +141,8 @@ public class TaskRepository implements FileAudience {
 
     /** @throws Refusal {@code not-found}, or {@code not-your-task} for one outside the caller's scope */
     Task get(String id, Caller caller) {
-        var found = tasks.collection().find(and(eq("_id", id), scope(caller))).first();
+        var found =
+                tasks.collection().find(and(eq("_id", id), readable(caller))).first();
         if (found != null) {
             return found;
         }
@@ -151,13 +152,13 @@ public class TaskRepository implements FileAudience {
 
     /** In the ledger's order: by due date, then as in the document. */
     Page<Task> list(TaskQuery query, Caller caller, LocalDate today, PageRequest page) {
-        var filter = and(scope(caller), query.filter(today));
+        var filter = and(scope(caller, query), query.filter(today));
         return Pages.find(tasks.collection(), filter, ascending(ORDER, "_id"), page);
     }
 
     /** Legacy matters, the oldest first (A022). */
     Page<Task> byAge(TaskQuery query, Caller caller, LocalDate today, PageRequest page) {
-        var filter = and(scope(caller), query.filter(today), exists(SINCE));
+        var filter = and(scope(caller, query), query.filter(today), exists(SINCE));
         return Pages.find(tasks.collection(), filter, ascending(SINCE, "_id"), page);
     }
 
@@ -166,7 +167,7 @@ public class TaskRepository implements FileAudience {
      * begins behind the last task of the one before, so that the store need not sort or keep the list either.
      */
     void each(TaskQuery query, Caller caller, LocalDate today, Consumer<Task> then) {
-        var all = and(scope(caller), query.filter(today));
+        var all = and(scope(caller, query), query.filter(today));
         var part = part(all);
         while (!part.isEmpty()) {
             part.forEach(then);
@@ -284,7 +285,7 @@ public class TaskRepository implements FileAudience {
     /** In the ledger's order, no more than so many. */
     List<Task> first(int most, TaskQuery query, Caller caller, LocalDate today) {
         return tasks.collection()
-                .find(and(scope(caller), query.filter(today)))
+                .find(and(scope(caller, query), query.filter(today)))
                 .sort(ascending(ORDER, "_id"))
                 .limit(most)
                 .into(new ArrayList<>());
@@ -295,7 +296,7 @@ public class TaskRepository implements FileAudience {
     }
 
     List<Task> all(List<String> ids, Caller caller) {
-        return tasks.collection().find(and(in("_id", ids), scope(caller))).into(new ArrayList<>());
+        return tasks.collection().find(and(in("_id", ids), readable(caller))).into(new ArrayList<>());
     }
 
     /** Everything of these kinds that was ever given out, read one by one. */
@@ -344,7 +345,7 @@ public class TaskRepository implements FileAudience {
                 eq("course.reports.evidence.id", fileId),
                 eq("course.closeOuts.evidence.id", fileId),
                 eq("schedule.milestones.done.evidence.id", fileId));
-        return tasks.collection().find(and(scope(caller), shown)).limit(1).first() != null;
+        return tasks.collection().find(and(readable(caller), shown)).limit(1).first() != null;
     }
 
     private static Overview.Tally tally(Document row) {
@@ -362,11 +363,21 @@ public class TaskRepository implements FileAudience {
         return row.get(name, Number.class).longValue();
     }
 
+    /** What the caller's units take part in: what they have to do, are counted by and find in their ledger. */
     static Bson scope(Caller caller) {
-        if (caller.isOffice()) {
-            return empty();
-        }
-        return and(in(UNITS, unitsOf(caller)), in("state", GIVEN_OUT));
+        return caller.isOffice() ? empty() : and(in(UNITS, unitsOf(caller)), in("state", GIVEN_OUT));
+    }
+
+    /** Who asks for a working group of her own finds all that it carries, whichever units do it. */
+    static Bson scope(Caller caller, TaskQuery query) {
+        return query.isOf(caller.groupIds()) ? in("state", GIVEN_OUT) : scope(caller);
+    }
+
+    /** What the caller may read. */
+    private static Bson readable(Caller caller) {
+        return caller.groupIds().isEmpty()
+                ? scope(caller)
+                : or(scope(caller), and(in("assignment.groupId", caller.groupIds()), in("state", GIVEN_OUT)));
     }
 
     static Set<String> unitsOf(Caller caller) {

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,39 @@ class CountyViewHttpTest extends ComponentTest {
                                 .path("items"))
                         .map(each -> each.at("/standing/key").asString()))
                 .doesNotContain("g-test");
+    }
+
+    @Test
+    @Covers("A139")
+    void who_has_a_seat_in_a_group_sees_all_that_it_carries_and_does_no_other_units_work() {
+        var task = kept("u-ov1", TODAY.minusDays(2), 30);
+        kept("u-ov2", TODAY.plusDays(9), 30);
+        var member = tokens.member("u-t4", "g-test");
+        var path = "/api/task/tasks/" + task.id();
+
+        assertThat(calls.get(member, path).body().path("allowed").size()).isZero();
+        var county = only(calls.get(office, VIEWS + "/groups").body().path("items"), "/standing/key", "g-test");
+        var theirs = only(calls.get(member, VIEWS + "/groups").body().path("items"), "/standing/key", "g-test");
+        assertThat(theirs.path("standing")).isEqualTo(county.path("standing"));
+        var listed = calls.get(member, "/api/task/tasks?group=g-test&size=1").body();
+        assertThat(listed.path("total")).isEqualTo(county.at("/standing/total"));
+        assertThat(calls.get(member, VIEWS + "/pace?group=g-test")
+                        .body()
+                        .path("total")
+                        .asInt())
+                .isPositive();
+        // What its own unit has to do is not mixed with what others have to do.
+        assertThat(calls.get(member, "/api/task/tasks").body().path("items").toString())
+                .doesNotContain(task.id());
+        var signed = calls.post(member, path + "/receipt", Map.of());
+        assertThat(signed.status()).isEqualTo(403);
+        var stranger = tokens.member("u-t4", "g-other");
+        assertThat(calls.get(stranger, path).code()).isEqualTo("not-your-task");
+        assertThat(calls.get(stranger, "/api/task/tasks?group=g-test")
+                        .body()
+                        .path("total")
+                        .asInt())
+                .isZero();
     }
 
     private Answer pace(String token, String query) {
