@@ -104,7 +104,7 @@ class LifeTest {
                     附件
                     冬季供水保障工作职责
 
-                    一、社会保障推进组及职责
+                    一、民生事业推进组及职责
                     组  长：主管副县长
                     职  责：找出并改掉制约供水保障的主观问题。
                     重点任务：
@@ -195,6 +195,19 @@ class LifeTest {
 
     @Test
     @Order(4)
+    void who_sits_in_the_working_group_follows_its_key_task_and_does_no_other_units_work() {
+        var member =
+                other().open("/desk/groups").follow("民生事业推进组").see(KEY_TASK).check("life-group");
+        member.follow(KEY_TASK).see("队员选好了一半").check("life-group-task");
+        assertThat(member.page
+                        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("报告进展"))
+                        .count())
+                .isZero();
+        other().open("/desk/ledger?q=" + KEY_TASK).see("没有符合条件的任务");
+    }
+
+    @Test
+    @Order(5)
     void an_instruction_leads_to_a_task_and_is_answered() {
         var clerk = office().open("/desk/matters/new").fill("标题", INSTRUCTION).fill("批示内容", "抓紧排查供水隐患。");
         clerk.pick("签批领导的岗位", "副县长（分管社会民生）")
@@ -220,7 +233,7 @@ class LifeTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void the_next_holder_of_the_post_finds_what_there_is_to_do() {
         var desk = admin().open("/desk/accounts").fill("用户名", SUCCESSOR).fill("姓名", "林夏");
         desk.fill("手机号（收验证码）", SUCCESSOR_PHONE)
@@ -254,7 +267,7 @@ class LifeTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void a_task_is_split_and_what_was_too_much_is_merged_again() {
         var clerk = office().open("/desk/ledger?q=" + KEY_TASK).follow(KEY_TASK).click("拆成几项");
         part(clerk, 0, FIRST);
@@ -277,7 +290,7 @@ class LifeTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void the_rest_is_returned_closed_reopened_and_closed_again() {
         office().open("/desk/ledger?q=" + FIRST)
                 .follow("^" + FIRST)
@@ -318,7 +331,7 @@ class LifeTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_measure_goes_to_another_unit_and_is_closed_there() {
         office().open("/desk/ledger?q=" + MEASURE).follow(MEASURE).see("待签收");
         unit().open("/desk/ledger?q=" + MEASURE).follow(MEASURE).click("签收").told("已签收");
@@ -343,7 +356,7 @@ class LifeTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void what_a_quarter_left_open_is_closed_in_the_next() {
         var clerk = office().open("/desk/rounds").check("life-rounds");
         clerk.page.locator("tbody a").nth(1).click();
@@ -364,7 +377,7 @@ class LifeTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void the_export_has_what_the_filter_shows() {
         var clerk = office().open("/desk/ledger?q=" + WATER + "&state=closed").see("共 2 项");
         var table = clerk.page.waitForDownload(() -> clerk.follow("Excel 表格"));
