@@ -74,6 +74,11 @@ final class Conditions {
         return complete;
     }
 
+    /** Every document matches, however many empty questions that is put together of. */
+    boolean isNone() {
+        return complete && fields().isEmpty();
+    }
+
     Set<String> fields() {
         var fields = new HashSet<String>(values.keySet());
         fields.addAll(ranges.keySet());

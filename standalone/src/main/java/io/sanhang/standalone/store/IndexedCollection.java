@@ -128,7 +128,7 @@ final class IndexedCollection extends H2Collection {
                 || few.isEmpty() && getIndexes().stream().anyMatch(index -> index.canHandle(query))) {
             return super.queryDocuments(query, orderBy, skip, limit, batchSize, fields);
         }
-        var found = find(query, conditions, few, orderBy, limit > 0);
+        var found = find(conditions, few, orderBy, limit > 0);
         var sorting = found.sorted || orderBy == null || orderBy.isEmpty() ? null : orderBy;
         var ids = found.ids;
         var behind = skip;
@@ -171,8 +171,7 @@ final class IndexedCollection extends H2Collection {
         }
     }
 
-    private Found find(
-            Document query, Conditions conditions, Optional<Found> few, @Nullable Document orderBy, boolean limited) {
+    private Found find(Conditions conditions, Optional<Found> few, @Nullable Document orderBy, boolean limited) {
         if (few.filter(found -> found.size <= 1).isEmpty()) {
             var sorted = Scan.sorted(ordered.values(), conditions, orderBy, limited);
             if (sorted.isPresent()
@@ -183,8 +182,8 @@ final class IndexedCollection extends H2Collection {
                 return Found.of(sorted.get());
             }
         }
-        return few.orElseGet(() ->
-                new Found(documents.sizeAsLong(), documents.keySet().stream(), isSortedById(orderBy), query.isEmpty()));
+        return few.orElseGet(() -> new Found(
+                documents.sizeAsLong(), documents.keySet().stream(), isSortedById(orderBy), conditions.isNone()));
     }
 
     private static boolean isSortedById(@Nullable Document orderBy) {
@@ -240,7 +239,7 @@ final class IndexedCollection extends H2Collection {
 
     private Stream<Document> matching(Document query) {
         var conditions = Conditions.of(query);
-        return find(query, conditions, few(conditions), null, false)
+        return find(conditions, few(conditions), null, false)
                 .ids
                 .map(documents::get)
                 .filter(document -> document != null && documentMatchesQuery(document, query));
@@ -257,7 +256,7 @@ final class IndexedCollection extends H2Collection {
 
     /** How many match; from an index alone where that can be told. */
     long counted(Document query) {
-        if (query.isEmpty()) {
+        if (Conditions.of(query).isNone()) {
             return documents.sizeAsLong();
         }
         return countedFromIndex(query).orElseGet(() -> matching(query).count());

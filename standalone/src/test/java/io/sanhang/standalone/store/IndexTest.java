@@ -385,6 +385,25 @@ class IndexTest {
                 .isEqualTo("waiting");
     }
 
+    @Test
+    void a_question_that_asks_nothing_is_known_as_such_and_another_is_not() {
+        var nothing = new de.bwaldvogel.mongo.bson.Document();
+        assertThat(Conditions.of(nothing).isNone()).isTrue();
+        assertThat(Conditions.of(asking("$and", List.of(nothing, asking("$and", List.of(nothing)))))
+                        .isNone())
+                .isTrue();
+        assertThat(Conditions.of(asking("$or", List.of(nothing))).isNone()).isFalse();
+        assertThat(Conditions.of(asking("$and", List.of(nothing, asking("unit", "u1"))))
+                        .isNone())
+                .isFalse();
+        assertThat(Conditions.of(asking("unit", asking("$exists", false))).isNone())
+                .isFalse();
+    }
+
+    private static de.bwaldvogel.mongo.bson.Document asking(String field, Object value) {
+        return new de.bwaldvogel.mongo.bson.Document(field, value);
+    }
+
     private static OrderedIndex index(String name, boolean sparse, String... fields) {
         var store = MVStore.open(null);
         var keys = Arrays.stream(fields).map(field -> new IndexKey(field, true)).toList();
