@@ -18,6 +18,9 @@ public final class EmbeddedStore implements AutoCloseable {
     /** Half of the library's own number: an insert writes every page on its way anew, and so a third less. */
     private static final int KEYS_PER_PAGE = 24;
 
+    /** Connections share them, and who shares one with a long command waits for it, heartbeats included. */
+    private static final int THREADS = 64;
+
     private final MongoServer server;
     private final InetSocketAddress address;
     private final AutoCloseable files;
@@ -27,7 +30,7 @@ public final class EmbeddedStore implements AutoCloseable {
         this.server = server;
         this.files = files;
         this.mvStore = mvStore;
-        server.bind("127.0.0.1", port);
+        server.bind(new InetSocketAddress("127.0.0.1", port), 1, THREADS);
         address = server.getLocalAddress();
     }
 
