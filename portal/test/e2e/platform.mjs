@@ -1,6 +1,7 @@
 // A small stand-in for the gateway and the services, for the browser run only: it serves dist under the same strict
 // content policy and answers what the pages ask, signing blindly and keeping a real tree.
 import { bulk } from './bulk.mjs'
+import { served } from './bundle.mjs'
 import { checking } from './checks.mjs'
 import { driven } from './drives.mjs'
 import { inspected } from './inspections.mjs'
@@ -49,6 +50,8 @@ export class Platform {
   asked = []
   /** Path prefixes whose next answer is dropped on the way back, after it was worked on. */
   loseAnswer = []
+  /** Served in place of what was built, by path. */
+  swapped = new Map()
   sms = []
   ballots = new Map()
   suggestions = new Map()
@@ -99,6 +102,9 @@ export class Platform {
           RATED.map((unit) => ({ scope: `${id}/${unit.id}`, kid: sha(spki).subarray(0, 8).toString('hex'), spki: spki.toString('base64') })),
         ),
         log: { origin: 'sanhang.test/qh-2026h2', alg: 'ed25519', key: logKey.toString('base64') },
+        closes: '2036-12-20T23:59:59+08:00',
+        // As the service reads it from the portal when the campaign opens.
+        bundle: { sha256: sha(readFileSync(join(DIST, 'bundle.txt'))).toString('hex') },
       }),
     )
     this.leaves = [leafOf(this.manifest)]
@@ -253,7 +259,7 @@ export class Platform {
     if (path.startsWith('/assets/') && !existsSync(file)) return response.writeHead(404).end()
     const found = existsSync(file) && statSync(file).isFile() ? file : join(DIST, path.startsWith('/desk') ? 'desk/index.html' : 'index.html')
     response.writeHead(200, { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream' })
-    response.end(readFileSync(found))
+    response.end(this.swapped.get(path) ?? readFileSync(found))
   }
 
   async route(method, url, body, { send, refuse, key, ifMatch }) {
@@ -322,6 +328,7 @@ export class Platform {
       const signature = Buffer.concat([Buffer.of(1, 2, 3, 4), sign(null, Buffer.from(text), this.log.privateKey)])
       return send(200, `${text}\n— sanhang.test/qh-2026h2 ${signature.toString('base64')}\n`)
     }
+    if (served(this, { is, send })) return
     if (is('POST', '/api/identity/rater-codes')) {
       this.sms.unshift({ to: body.phone, text: `领票验证码 ${CODE}，5 分钟内有效。`, at: new Date().toISOString() })
       return send(202, { expiresAt: '2036-01-01T00:00:00+08:00' })

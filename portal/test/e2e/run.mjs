@@ -1,10 +1,11 @@
 // The pages in a real browser: every step of the journeys, under the gateway's content policy, checked with axe.
-// SHOTS=1 writes pictures to test/e2e/shots.
+// SHOTS=1 writes pictures to test/e2e/shots. Names of journeys after the command run only these: `npm run e2e -- item desk`.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import assert from 'node:assert/strict'
 import { chromium } from 'playwright-core'
 import { Platform } from './platform.mjs'
+import { bundle } from './bundle.mjs'
 import { citizen } from './citizen.mjs'
 import { desk } from './desk.mjs'
 import { scanned, tablet } from './window.mjs'
@@ -54,8 +55,10 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
 })
+const wanted = process.argv.slice(2)
 let failed = false
 async function run(name, journey, size) {
+  if (wanted.length > 0 && !wanted.includes(name)) return
   const platform = await new Platform().start()
   const one = await person(browser, platform, size)
   try {
@@ -75,7 +78,7 @@ const SCREEN = { width: 1366, height: 768 }
 const TABLET = { width: 1024, height: 768, whole: true }
 await Promise.all([
   run('citizen', citizen, PHONE).then(() => run('item', scanned, PHONE)).then(() => run('tablet', tablet, TABLET)).then(() => run('tablet', tablet, { width: 768, height: 1024, whole: true })).then(() => run('desk', desk, PHONE)),
-  run('desk', desk, SCREEN).then(() => run('citizen', citizen, SCREEN)),
+  run('desk', desk, SCREEN).then(() => run('citizen', citizen, SCREEN)).then(() => run('bundle', bundle, PHONE)),
 ])
 await browser.close()
 console.log(`${checked} pages without an axe violation, ${((Date.now() - started) / 1000).toFixed(1)} s`)
