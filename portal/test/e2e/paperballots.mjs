@@ -51,12 +51,35 @@ export class PaperBallots {
     }
   }
 
+  /** Of sheets of two kinds about the same unit, one of them not printed for the other unit. */
+  result() {
+    const cells = (c, p, k) => [
+      { category: 'c', name: '群众', entry: 'open', weight: 60, n: c, mean: '86.1000', shrunk: '85.8000', withheld: false },
+      { category: 'p', name: '纸质问卷', entry: 'paper', weight: 40, n: p, mean: '83.2000', shrunk: '82.9000', withheld: false },
+      { category: 'k', name: '社区纸质问卷', entry: 'paper', weight: 0, n: k, mean: null, shrunk: null, withheld: true },
+    ]
+    const unit = (id, name, ballots, score, rank, of) => ({ id, name, group: '县直部门', ballots, counted: ballots, score, display: score.slice(0, 5), rank, ranked: true, tied: false, interval: null, rankInterval: [rank, rank], band: null, cells: of })
+    return {
+      campaign: { id: 'zhi-2026', title: '2026 年纸质评议', closes: '2026-06-20T23:59:59+08:00', publishedAt: '2026-06-28T09:00:00+08:00' },
+      method: 'zfpj-score-1', root: 'ab'.repeat(32),
+      units: [unit('u-edu', '县教育和体育局', 1350, '85.8851', 1, cells(112, 1231, 7)), unit('u-health', '县卫生健康局', 345, '83.4492', 2, cells(105, 240, 0))],
+      sheets: [
+        { category: 'p', unit: 'u-edu', printed: 1500, ballots: 1231, voided: 38 },
+        { category: 'p', unit: 'u-health', printed: 300, ballots: 240, voided: 0 },
+        { category: 'k', unit: 'u-edu', printed: 20, ballots: 7, voided: 2 },
+      ],
+    }
+  }
+
   /** Answers whether it knew the request. */
   handle(platform, { is, send, refuse, body }) {
     const base = '/api/evaluation/campaigns/(zhi-2026|zhi-open)'
     let match
     if ((match = is('GET', base))) return send(200, this.campaigns[match[1]]) ?? true
     if ((match = is('GET', `${base}/(manifest|leaves|checkpoint|batches|bodies.csv|auth.bin|voids.jsonl)`))) return send(200, this.files[match[2]]) ?? true
+    if (is('GET', '/api/evaluation/campaigns/zhi-2026/result')) return send(200, this.result()) ?? true
+    if (is('GET', '/api/evaluation/campaigns/zhi-2026/comparison')) return refuse(404, 'no-earlier-campaign', '没有上一次。') ?? true
+    if (is('GET', '/api/identity/campaigns/zhi-2026/draws')) return send(200, { items: [], invited: [], recused: 0 }) ?? true
     if (is('GET', `${base}/turnout`)) return send(200, { issued: [] }) ?? true
     if (is('GET', `${base}/flags`)) return send(200, { items: [], closed: true }) ?? true
     if (is('GET', `${base}/paper-batches`)) return send(200, { items: this.batches }) ?? true
@@ -135,6 +158,29 @@ export async function stub({ page, check, platform, url }) {
   await page.getByLabel('部门').selectOption('u-edu')
   await page.getByText('谢谢您的鼓励').waitFor()
   await check('result-comments')
+}
+
+/** What became of the printed sheets: how many there were, were counted and were void. */
+export async function sheets({ page, check, url }) {
+  await page.goto(`${url}/result/zhi-2026`)
+  await page.getByRole('heading', { name: '纸质问卷' }).waitFor()
+  await check('result-sheets')
+  const rows = await page.getByRole('table', { name: '各单位的纸质问卷' }).locator('tbody tr').evaluateAll((all) =>
+    all.map((row) => [...row.children].map((cell) => (cell.dataset.label ? `${cell.dataset.label} ` : '') + cell.textContent.trim())),
+  )
+  assert.deepEqual(rows, [
+    ['县教育和体育局', '人群 纸质问卷', '印发 1500', '计入 1231', '作废 38'],
+    ['县卫生健康局', '人群 纸质问卷', '印发 300', '计入 240', '作废 0'],
+    ['县教育和体育局', '人群 社区纸质问卷', '印发 20', '计入 7', '作废 2'],
+  ])
+  await page.getByText('每一份都公布了原因').waitFor()
+  // Whoever holds a stub comes from here to her own sheet.
+  await page.getByRole('link', { name: '可以查自己的那一份' }).click()
+  await page.getByLabel('存根上的编码').waitFor()
+  // Where nothing was printed nothing is said.
+  await page.goto(`${url}/result/qh-2026h1`)
+  await page.getByText('得分和名次只按群众').waitFor()
+  assert.equal(await page.getByRole('heading', { name: '纸质问卷' }).count(), 0)
 }
 
 /** Reads the reply box of a ballot that was cast on this device, and writes back. */
