@@ -201,6 +201,11 @@ export class Platform {
     view.timeline.push({ at: '2026-11-24T09:00:00+08:00', step: 'answered', text: '柳河镇已答复' })
   }
 
+  /** Signed in already, where signing in is not what is tested. */
+  as(name) {
+    this.signedIn = { ...ACCOUNTS[name] }
+  }
+
   async start() {
     this.server = createServer((request, response) => this.handle(request, response))
     await new Promise((resolve) => this.server.listen(0, '127.0.0.1', resolve))

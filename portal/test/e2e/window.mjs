@@ -12,6 +12,11 @@ export function windowed(platform, { is, send, refuse, body, key }) {
   platform.codes ??= new Map()
   platform.codeRequests ??= new Map()
   if (is('POST', '/api/identity/item-codes')) {
+    if (body.phone && !/^1\d{10}$/.test(body.phone)) return refuse(422, 'bad-phone', '请填写11位的手机号码。', { errors: [{ pointer: '/phone', message: '请填写11位的手机号码。' }] }) ?? true
+    if (!body.phone && platform.campaigns[0].categories.some(({ needsPhone }) => needsPhone)) {
+      const words = '这次评价规定，评价码只给留了手机号的办事人。请填手机号，一次一个。'
+      return refuse(422, 'item-code-needs-phone', words, { errors: [{ pointer: '/phone', message: words }] }) ?? true
+    }
     if (!platform.codeRequests.has(key)) {
       const made = Array.from({ length: body.count ?? 1 }, () => {
         const code = codeOf(platform.codes.size)
@@ -218,4 +223,54 @@ export async function windowCodes({ page, check, shot, platform, url }) {
   const asked = platform.asked.filter(({ method, path }) => method === 'POST' && path === '/api/identity/item-codes')
   assert.equal(new Set(asked.map(({ headers }) => headers['idempotency-key'])).size, asked.length)
   assert.ok(asked.every(({ body }) => body.unitId === 'u-edu'))
+}
+
+/** A campaign that keeps the unit's own people out: the clerk is told to ask for the number, and why there is no batch. */
+export async function windowPhone({ page, check, platform, url }) {
+  const { categories } = platform.campaigns[0]
+  const asked = () => platform.asked.filter(({ method, path }) => method === 'POST' && path === '/api/identity/item-codes')
+  platform.as('edu')
+  await page.goto(`${url}/desk/window`)
+  await page.getByLabel('申请人手机号（可以不填）').waitFor()
+  await page.getByRole('button', { name: '印一批' }).waitFor()
+
+  Object.assign(categories.find(({ id }) => id === 'w'), { needsPhone: true })
+  await page.reload()
+  const phone = page.getByLabel('申请人手机号', { exact: true })
+  await page.getByText('这次评价规定要填申请人手机号，一次发一个码').waitFor()
+  assert.equal(await page.getByRole('button', { name: '印一批' }).count(), 0)
+  // Without a number nothing is sent, and the cursor stands where it is wanted.
+  await page.getByRole('button', { name: /^发一个码/ }).click()
+  await page.getByText('请问申请人是多少').waitFor()
+  await page.waitForFunction(() => document.activeElement?.id === 'phone')
+  assert.equal(await phone.getAttribute('aria-invalid'), 'true')
+  assert.equal(asked().length, 0)
+  await check('desk-window-phone-missing')
+  // A number that is none: the service says so, and what was typed stays.
+  await page.keyboard.type('1380000')
+  await page.keyboard.press('Enter')
+  await page.locator('#phone-error', { hasText: '11位的手机号码' }).waitFor()
+  assert.equal(await phone.inputValue(), '1380000')
+  assert.equal(await page.locator('.slip').count(), 0)
+  await check('desk-window-phone-wrong')
+  await phone.fill('138 0000-0001')
+  await page.keyboard.press('Enter')
+  await page.getByRole('img', { name: '办件码的二维码' }).waitFor()
+  assert.equal(asked().at(-1).body.phone, '13800000001')
+  assert.equal(asked().at(-1).body.count, 1)
+  assert.equal(await page.locator('#phone-error').count(), 0)
+  // The number is gone before the next applicant comes, and she is asked for hers.
+  assert.equal(await phone.inputValue(), '')
+  await page.waitForFunction(() => document.activeElement?.id === 'phone')
+  assert.ok(!(await keptIn(page)).includes('13800000001'))
+  await check('desk-window-phone')
+
+  // The rule was made while this page was open: the service refuses, and its words are shown.
+  delete categories.find(({ id }) => id === 'w').needsPhone
+  await page.reload()
+  await page.getByLabel('申请人手机号（可以不填）').waitFor()
+  Object.assign(categories.find(({ id }) => id === 't'), { needsPhone: true })
+  await page.getByRole('button', { name: /^发一个码/ }).click()
+  await page.locator('#phone-error', { hasText: '只给留了手机号的办事人' }).waitFor()
+  assert.equal(await page.locator('.slip').count(), 0)
 }
