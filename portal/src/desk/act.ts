@@ -1,6 +1,7 @@
 import { ref } from 'vue'
 import { newKey } from '@/shared/api/http'
 import { messageOf, Problem } from '@/shared/api/problem'
+import { SpokenFault } from '@/shared/faults'
 
 /**
  * One button that writes. A second press while it is under way does nothing; after a lost answer the next press uses the
@@ -35,7 +36,7 @@ export function useAction() {
         stale.value = thrown.status === 412
         if (stale.value) changes.value = (thrown.body.errors ?? []).map(({ message }) => message)
         if (!thrown.lost && thrown.status < 500) key = undefined
-      } else console.error(thrown)
+      } else if (!(thrown instanceof SpokenFault)) console.error(thrown)
       return false
     } finally {
       sending.value = false

@@ -24,6 +24,8 @@ export function registered(platform, { is, send, refuse, body }) {
     return send(200, register) ?? true
   }
   if (is('POST', `/api/identity/campaigns/${CID}/register/people`)) {
+    const pause = platform.drawing?.shift()
+    if (pause) return send(503, { code: 'draw-under-way', detail: '正在抽样或导入名单，请过几秒再试。' }, { 'retry-after': pause }) ?? true
     const rows = body.lines.split('\n')
     const lines = rows.flatMap((text, at) => (/^1\d{10}/.test(text) ? [] : [{ line: at + 1, message: '手机号不对，应是 11 位数字' }]))
     register.categories[0].waiting += rows.length - lines.length
@@ -114,6 +116,46 @@ export async function register({ page, check, url, platform }) {
   await page.getByRole('button', { name: /清空/ }).click()
   await page.getByRole('button', { name: '清空', exact: true }).click()
   await page.getByText('还没有导入').waitFor()
+}
+
+/** Somebody draws while the list is imported: the page waits by itself, and says what to do when that takes too long. */
+export async function busy({ page, check, url, platform }) {
+  await page.clock.install()
+  const sent = () => platform.asked.filter(({ path }) => path.endsWith('/register/people'))
+  const list = page.getByLabel('名单', { exact: true })
+  const button = page.getByRole('button', { name: '导入', exact: true })
+  const waiting = page.getByText('正在抽取名单，请稍候')
+  platform.as('office')
+  platform.drawing = ['20', '5']
+  await page.goto(`${url}/desk/campaigns/${CID}/register`)
+  await list.fill('13800000001\t群众\t柳河镇')
+  await button.click()
+  await waiting.waitFor()
+  assert.equal(await page.getByRole('button', { name: '正在导入' }).isDisabled(), true)
+  await check('desk-register-waits')
+  assert.equal(sent().length, 1)
+  const again = page.waitForResponse('**/register/people')
+  await page.clock.runFor(20_000)
+  await again
+  await waiting.waitFor()
+  await page.clock.runFor(5_000)
+  await page.getByText('新增 1 行').waitFor()
+  assert.equal(await waiting.count(), 0)
+  assert.equal(await list.inputValue(), '')
+  assert.equal(sent().length, 3)
+  assert.ok(sent().every(({ body }) => body.lines === sent()[0].body.lines))
+
+  // It takes longer than anybody waits: what was pasted is still there, and goes in later.
+  platform.drawing = ['60']
+  await list.fill('13800000002\t群众\t柳河镇')
+  await button.click()
+  await page.getByText('什么都没有丢').waitFor()
+  assert.equal(await list.inputValue(), '13800000002\t群众\t柳河镇')
+  assert.equal(await waiting.count(), 0)
+  await check('desk-register-busy')
+  await button.click()
+  await page.getByText('新增 1 行').waitFor()
+  assert.equal(await page.getByText('什么都没有丢').count(), 0)
 }
 
 export async function invited({ page, check, url, platform }) {
