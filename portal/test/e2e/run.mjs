@@ -9,6 +9,7 @@ import { bundle } from './bundle.mjs'
 import { citizen } from './citizen.mjs'
 import { desk } from './desk.mjs'
 import { sheets } from './paperballots.mjs'
+import { todo } from './todo.mjs'
 import { busy } from './register.mjs'
 import { scanned, tablet, windowPhone } from './window.mjs'
 
@@ -80,7 +81,7 @@ const SCREEN = { width: 1366, height: 768 }
 const TABLET = { width: 1024, height: 768, whole: true }
 await Promise.all([
   run('citizen', citizen, PHONE).then(() => run('item', scanned, PHONE)).then(() => run('tablet', tablet, TABLET)).then(() => run('tablet', tablet, { width: 768, height: 1024, whole: true })).then(() => run('desk', desk, PHONE)),
-  run('desk', desk, SCREEN).then(() => run('citizen', citizen, SCREEN)).then(() => run('bundle', bundle, PHONE)).then(() => run('sheets', sheets, PHONE)).then(() => run('sheets', sheets, SCREEN)).then(() => run('window-phone', windowPhone, PHONE)).then(() => run('window-phone', windowPhone, SCREEN)).then(() => run('busy', busy, PHONE)),
+  run('desk', desk, SCREEN).then(() => run('citizen', citizen, SCREEN)).then(() => run('bundle', bundle, PHONE)).then(() => run('sheets', sheets, PHONE)).then(() => run('sheets', sheets, SCREEN)).then(() => run('window-phone', windowPhone, PHONE)).then(() => run('window-phone', windowPhone, SCREEN)).then(() => run('busy', busy, PHONE)).then(() => run('todo', todo, PHONE)).then(() => run('todo', todo, SCREEN)),
 ])
 await browser.close()
 console.log(`${checked} pages without an axe violation, ${((Date.now() - started) / 1000).toFixed(1)} s`)
