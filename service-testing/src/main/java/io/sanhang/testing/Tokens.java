@@ -55,6 +55,14 @@ public final class Tokens {
                 .claim("led_units", List.of(ledUnitIds)));
     }
 
+    /** A leader of no unit who holds these posts. */
+    public String holder(String... postIds) {
+        return token(claims -> claims.subject("a-holder")
+                .claim("name", "测试领导")
+                .claim("roles", List.of("LEADER"))
+                .claim("posts", List.of(postIds)));
+    }
+
     public String citizen() {
         return token(claims -> claims.subject("c-1").claim("name", "测试市民").claim("roles", List.of("CITIZEN")));
     }

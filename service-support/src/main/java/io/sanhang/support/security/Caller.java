@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * @param unitId the caller's own unit, absent for outside systems and citizens
  * @param ledUnitIds the units a leader leads
  * @param groupIds the working groups (推进组) in which the caller, the caller's unit or a unit the caller leads has a seat
+ * @param postIds the posts that the caller holds
  */
 public record Caller(
         String id,
@@ -22,11 +23,12 @@ public record Caller(
         Set<String> roles,
         @Nullable String unitId,
         Set<String> ledUnitIds,
-        Set<String> groupIds) {
+        Set<String> groupIds,
+        Set<String> postIds) {
 
-    /** One without a seat in any group. */
+    /** One without a post and without a seat in any group. */
     public Caller(String id, String name, Set<String> roles, @Nullable String unitId, Set<String> ledUnitIds) {
-        this(id, name, roles, unitId, ledUnitIds, Set.of());
+        this(id, name, roles, unitId, ledUnitIds, Set.of(), Set.of());
     }
 
     public boolean is(String role) {
@@ -58,7 +60,8 @@ public record Caller(
                 claim(jwt, "roles"),
                 jwt.getClaimAsString("unit"),
                 claim(jwt, "led_units"),
-                claim(jwt, "groups"));
+                claim(jwt, "groups"),
+                claim(jwt, "posts"));
     }
 
     private static Set<String> claim(Jwt jwt, String name) {

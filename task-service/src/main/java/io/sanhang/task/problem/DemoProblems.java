@@ -39,7 +39,8 @@ class DemoProblems implements DemoCounty {
         /** In both groups, so that its steps are allowed. */
         Member clerk() {
             var groups = Set.of(PEOPLE.id(), BUSINESS.id());
-            return new Member(new Caller("a-" + account, name + "经办人", Set.of("DEPARTMENT"), id, Set.of(), groups));
+            return new Member(
+                    new Caller("a-" + account, name + "经办人", Set.of("DEPARTMENT"), id, Set.of(), groups, Set.of()));
         }
 
         Claim claim() {

@@ -66,7 +66,7 @@ public class TaskFacts {
     }
 
     public List<TaskFact> ofKind(TaskKind kind, Caller caller) {
-        return found(and(eq("duty.kind", kind.name()), TaskRepository.scope(caller)));
+        return found(and(eq("duty.kind", kind.name()), TaskRepository.readable(caller)));
     }
 
     /** Closed within the time and not reopened since. */

@@ -368,16 +368,29 @@ public class TaskRepository implements FileAudience {
         return caller.isOffice() ? empty() : and(in(UNITS, unitsOf(caller)), in("state", GIVEN_OUT));
     }
 
-    /** Who asks for a working group of her own finds all that it carries, whichever units do it. */
+    /**
+     * Who asks for a working group of her own finds all that it carries, who asks for what her post answers for all of
+     * that, and who asks for key projects also those of her post, whichever units do it.
+     */
     static Bson scope(Caller caller, TaskQuery query) {
-        return query.isOf(caller.groupIds()) ? in("state", GIVEN_OUT) : scope(caller);
+        if (query.isOf(caller.groupIds()) || query.mine() != null) {
+            return in("state", GIVEN_OUT);
+        }
+        return TaskKind.KEY_PROJECT.code().equals(query.kind()) ? readable(caller) : scope(caller);
     }
 
-    /** What the caller may read. */
-    private static Bson readable(Caller caller) {
-        return caller.groupIds().isEmpty()
-                ? scope(caller)
-                : or(scope(caller), and(in("assignment.groupId", caller.groupIds()), in("state", GIVEN_OUT)));
+    /** What the caller may read: also what her groups carry, and the key projects that her post leads or works on (A028). */
+    static Bson readable(Caller caller) {
+        if (caller.isOffice()) {
+            return empty();
+        }
+        return and(
+                or(
+                        in(UNITS, unitsOf(caller)),
+                        in("assignment.groupId", caller.groupIds()),
+                        in(LEADER, caller.postIds()),
+                        in(MEMBER, caller.postIds())),
+                in("state", GIVEN_OUT));
     }
 
     static Set<String> unitsOf(Caller caller) {

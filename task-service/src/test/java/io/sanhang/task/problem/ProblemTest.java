@@ -30,8 +30,8 @@ class ProblemTest {
     private static final Member HEALTH = department("a-health", "u-health", "g-people");
     private static final Member MARKET = department("a-market", "u-market");
     private static final Member OFFICE = office("a-office");
-    private static final Member LEADER =
-            new Member(new Caller("a-leader", "孙平", Set.of("LEADER"), null, Set.of("u-edu"), Set.of("g-people")));
+    private static final Member LEADER = new Member(
+            new Caller("a-leader", "孙平", Set.of("LEADER"), null, Set.of("u-edu"), Set.of("g-people"), Set.of()));
 
     private static final ProblemList OF_EDU = new ProblemList("u-edu", "县教体局", false);
     private static final ProblemList OF_GROUP = new ProblemList("g-people", "民生事业推进组", true);
@@ -195,7 +195,7 @@ class ProblemTest {
     }
 
     private static Member department(String id, @Nullable String unit, String... groups) {
-        return new Member(new Caller(id, id, Set.of("DEPARTMENT"), unit, Set.of(), Set.of(groups)));
+        return new Member(new Caller(id, id, Set.of("DEPARTMENT"), unit, Set.of(), Set.of(groups), Set.of()));
     }
 
     private static Member office(String id) {

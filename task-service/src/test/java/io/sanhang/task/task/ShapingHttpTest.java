@@ -31,10 +31,12 @@ class ShapingHttpTest extends ComponentTest {
     private final String office;
     private final String edu;
     private final String market;
+    private final Tokens tokens;
 
     ShapingHttpTest(@Autowired MockMvcTester http, @Autowired Tokens tokens, @Autowired PublishedEvents events) {
         calls = new Calls(http);
         this.events = events;
+        this.tokens = tokens;
         office = tokens.office();
         edu = tokens.department("u-edu");
         market = tokens.department("u-market");
@@ -103,6 +105,22 @@ class ShapingHttpTest extends ComponentTest {
         assertThat(calls.post(office, task(id) + "/assignment", Map.of("leadUnitId", "u-edu"))
                         .text("leader"))
                 .isEqualTo("副县长（分管社会民生）");
+        for (var post : List.of("p-vice-social", "p-health-head")) {
+            var theirs = tokens.holder(post);
+            assertThat(calls.get(theirs, task(id)).status()).isEqualTo(200);
+            assertThat(calls.get(theirs, "/api/task/tasks?kind=key-project&size=200")
+                            .body()
+                            .path("items")
+                            .toString())
+                    .contains(id);
+        }
+        var stranger = tokens.holder("p-vice-agri");
+        assertThat(calls.get(stranger, task(id)).code()).isEqualTo("not-your-task");
+        assertThat(calls.get(stranger, "/api/task/tasks?kind=key-project")
+                        .body()
+                        .path("total")
+                        .asInt())
+                .isZero();
 
         var leader = task(id) + "/charge/leader";
         assertThat(calls.post(office, leader, Map.of("postId", "p-vice-agri")).status())
