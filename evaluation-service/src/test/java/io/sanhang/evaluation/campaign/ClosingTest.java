@@ -39,7 +39,9 @@ class ClosingTest extends EvaluationHttpTest {
         var id = opened();
         accepted(id, ballot(id));
         clock.advance(Duration.ofDays(7));
+        // What other tests left open is over as well, and closed one after the other.
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> ok(get("/" + id)).get("state").asString().equals("closed")
                         && !ok(get("/" + id)).get("root").isNull());
         assertThat(ok(get("/" + id)).get("closedAt"))
