@@ -373,7 +373,7 @@ public class TaskRepository implements FileAudience {
      * that, and who asks for key projects also those of her post, whichever units do it.
      */
     static Bson scope(Caller caller, TaskQuery query) {
-        if (query.isOf(caller.groupIds()) || query.mine() != null) {
+        if (!caller.isOffice() && (query.isOf(caller.groupIds()) || query.mine() != null)) {
             return in("state", GIVEN_OUT);
         }
         return TaskKind.KEY_PROJECT.code().equals(query.kind()) ? readable(caller) : scope(caller);

@@ -213,6 +213,27 @@ class CountyViewHttpTest extends ComponentTest {
                 .doesNotContain("g-test");
     }
 
+    /** A seat of the office's own unit must not make it a mere reader of that group. */
+    @Test
+    void an_office_with_a_seat_in_a_group_still_sees_its_drafts() {
+        var id = Ids.random();
+        var who = Assignment.of(List.of(), List.of()).inGroup("g-drafts", "起草推进组");
+        var duty = Duty.of("还没下达的任务", "检验。", TaskKind.KEY_TASK).due(TODAY);
+        var draft = Task.open(id, duty, who, new Act(id, id, People.OFFICE, NOW));
+        assertThat(draft.state()).isEqualTo(State.DRAFT);
+        tasks.open(draft);
+        var seated = tokens.token(claims -> claims.subject("a-office")
+                .claim("name", "督查室")
+                .claim("roles", List.of("OFFICE"))
+                .claim("unit", "u-office")
+                .claim("groups", List.of("g-drafts")));
+        var member = tokens.member("u-t4", "g-drafts");
+
+        var path = "/api/task/tasks?group=g-drafts";
+        assertThat(calls.get(seated, path).body().path("total").asInt()).isOne();
+        assertThat(calls.get(member, path).body().path("total").asInt()).isZero();
+    }
+
     @Test
     @Covers("A139")
     void who_has_a_seat_in_a_group_sees_all_that_it_carries_and_does_no_other_units_work() {
