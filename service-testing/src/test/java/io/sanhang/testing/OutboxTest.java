@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import io.sanhang.contracts.task.TaskAssigned;
 import io.sanhang.support.errors.Refusal;
 import io.sanhang.support.events.EventProperties;
@@ -74,8 +75,7 @@ class OutboxTest {
         await().untilAsserted(() -> assertThat(events.ofType(TaskAssigned.class))
                 .extracting(TaskAssigned::title)
                 .containsSubsequence("first " + id, "second " + id));
-        await().untilAsserted(
-                        () -> assertThat(raw(id)).doesNotContainKeys(Outbox.EVENTS, Outbox.PENDING, Outbox.LEASE));
+        await().untilAsserted(() -> assertThat(raw(id)).doesNotContainKeys(Outbox.EVENTS, Outbox.LEASE));
     }
 
     @Test
@@ -99,6 +99,25 @@ class OutboxTest {
                 .contains("rewritten " + id));
     }
 
+    /** The writer goes on while the relay sends and clears: what is added in between is neither lost nor out of order. */
+    @Test
+    void what_is_added_while_others_are_sent_follows_them() {
+        var id = Ids.random();
+        notes.notes.insertNew(note(id));
+        var titles = IntStream.range(2, 300).mapToObj(at -> id + " " + at).toList();
+        for (var at = 2; at < 300; at++) {
+            notes.notes.replace(new Note(id, at, "text " + at + id, null, List.of()), event(titles.get(at - 2)));
+        }
+        await().untilAsserted(() -> assertThat(events.ofType(TaskAssigned.class))
+                .extracting(TaskAssigned::title)
+                .containsSubsequence(titles));
+        await().untilAsserted(() -> assertThat(raw(id)).doesNotContainKeys(Outbox.EVENTS, Outbox.LEASE));
+        assertThat(events.ofType(TaskAssigned.class))
+                .extracting(TaskAssigned::title)
+                .filteredOn(title -> title.startsWith(id))
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void of_two_writers_the_second_is_told() {
         var id = Ids.random();
@@ -116,7 +135,6 @@ class OutboxTest {
         var left = new Document("_id", id)
                 .append("version", 1L)
                 .append("text", "left by the dead " + id)
-                .append(Outbox.PENDING, true)
                 .append(Outbox.LEASE, new java.util.Date(0))
                 .append(
                         Outbox.EVENTS,
@@ -131,7 +149,7 @@ class OutboxTest {
         await().untilAsserted(() -> assertThat(events.ofType(TaskAssigned.class))
                 .extracting(TaskAssigned::title)
                 .contains("swept " + id));
-        await().untilAsserted(() -> assertThat(raw(id)).doesNotContainKey(Outbox.PENDING));
+        await().untilAsserted(() -> assertThat(raw(id)).doesNotContainKey(Outbox.LEASE));
     }
 
     /** The next regular look is an hour away: it goes on by itself until nothing is left. */
@@ -141,7 +159,6 @@ class OutboxTest {
         var left = database.getCollection(name);
         left.insertMany(IntStream.range(0, 1_250)
                 .mapToObj(at -> new Document("_id", name + at)
-                        .append(Outbox.PENDING, true)
                         .append(Outbox.LEASE, new java.util.Date(0))
                         .append(
                                 Outbox.EVENTS,
@@ -159,8 +176,7 @@ class OutboxTest {
         relay.watch(name);
         relay.start();
         try {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> left.countDocuments(new Document(Outbox.PENDING, true)) == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> left.countDocuments(Filters.exists(Outbox.LEASE)) == 0);
             assertThat(left.countDocuments()).isEqualTo(1_250);
         } finally {
             relay.stop();

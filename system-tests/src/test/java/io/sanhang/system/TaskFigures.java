@@ -159,7 +159,7 @@ final class TaskFigures {
                 .append("duty", duty)
                 .append("assignment", assignment);
         copy.remove("outbox");
-        copy.remove("outboxPending");
+        copy.remove("outboxLease");
         return copy;
     }
 

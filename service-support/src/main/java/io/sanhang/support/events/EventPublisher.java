@@ -40,11 +40,15 @@ public final class EventPublisher {
         var confirmed = new HashSet<String>();
         var underWay = new LinkedHashMap<PendingEvent, CorrelationData>();
         try {
-            for (var event : events) {
-                var correlation = new CorrelationData(event.id());
-                rabbit.send(settings.exchange(), event.name(), message(event), correlation);
-                underWay.put(event, correlation);
-            }
+            // One channel for all: outside of invoke, every message without a confirm yet holds a channel of its own.
+            rabbit.invoke(channel -> {
+                for (var event : events) {
+                    var correlation = new CorrelationData(event.id());
+                    rabbit.send(settings.exchange(), event.name(), message(event), correlation);
+                    underWay.put(event, correlation);
+                }
+                return underWay;
+            });
         } catch (AmqpException e) {
             LOG.warn("Broker not reachable, {} events wait: {}", events.size(), e.toString());
         }

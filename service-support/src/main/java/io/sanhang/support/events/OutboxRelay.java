@@ -4,9 +4,10 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.size;
 import static com.mongodb.client.model.Projections.include;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
@@ -48,6 +49,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final int SWEPT_AT_ONCE = 500;
     private static final int MOST_WAITING = 20_000;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Bson EMPTY = Updates.combine(Updates.unset(Outbox.EVENTS), Updates.unset(Outbox.LEASE));
 
     private record Owner(String collection, String id) {}
 
@@ -150,42 +152,41 @@ public final class OutboxRelay implements SmartLifecycle {
         }
         var confirmed = publisher.publish(
                 eventsById.values().stream().flatMap(List::stream).toList());
-        var done = sent(eventsById, confirmed);
-        if (!done.isEmpty()) {
-            documents.bulkWrite(done);
-        }
+        clear(documents, eventsById, confirmed);
         return confirmed.size()
                 == eventsById.values().stream().mapToInt(List::size).sum();
     }
 
-    /** Takes out what was confirmed; an outbox that has run empty disappears. */
-    private static List<WriteModel<BsonDocument>> sent(
-            Map<String, List<PendingEvent>> eventsById, Set<String> confirmed) {
-        var writes = new ArrayList<WriteModel<BsonDocument>>();
+    /** Takes out what was confirmed: mostly the whole outbox, unless something was added since it was read. */
+    private static void clear(
+            MongoCollection<BsonDocument> documents,
+            Map<String, List<PendingEvent>> eventsById,
+            Set<String> confirmed) {
+        var whole = new ArrayList<WriteModel<BsonDocument>>();
+        var single = new ArrayList<WriteModel<BsonDocument>>();
         eventsById.forEach((id, events) -> {
             var ids = events.stream()
                     .map(PendingEvent::id)
                     .filter(confirmed::contains)
                     .toList();
+            // Events are only ever added at the end: as many, and the same last one, are the same events.
+            if (ids.size() == events.size()) {
+                whole.add(new UpdateOneModel<>(
+                        and(
+                                eq("_id", id),
+                                size(Outbox.EVENTS, ids.size()),
+                                eq(Outbox.EVENTS + "." + (ids.size() - 1) + ".id", ids.get(ids.size() - 1))),
+                        EMPTY));
+            }
             if (!ids.isEmpty()) {
-                writes.add(new UpdateOneModel<>(
-                        eq("_id", id), Updates.pull(Outbox.EVENTS, new BsonDocument("id", inIds(ids)))));
-                writes.add(new UpdateOneModel<>(
-                        and(eq("_id", id), com.mongodb.client.model.Filters.size(Outbox.EVENTS, 0)),
-                        Updates.combine(
-                                Updates.unset(Outbox.EVENTS),
-                                Updates.unset(Outbox.PENDING),
-                                Updates.unset(Outbox.LEASE))));
+                single.add(new UpdateOneModel<>(eq("_id", id), Updates.pull(Outbox.EVENTS, in("id", ids))));
+                single.add(new UpdateOneModel<>(and(eq("_id", id), size(Outbox.EVENTS, 0)), EMPTY));
             }
         });
-        return writes;
-    }
-
-    private static BsonDocument inIds(List<String> ids) {
-        return new BsonDocument(
-                "$in",
-                new org.bson.BsonArray(
-                        ids.stream().map(org.bson.BsonString::new).toList()));
+        var cleared = whole.isEmpty() ? 0 : documents.bulkWrite(whole).getModifiedCount();
+        if (cleared < eventsById.size() && !single.isEmpty()) {
+            documents.bulkWrite(single);
+        }
     }
 
     /** True when it has claimed all that it takes of a collection at once. */
@@ -195,10 +196,11 @@ public final class OutboxRelay implements SmartLifecycle {
             var documents = database.getCollection(collection, BsonDocument.class);
             var now = Instant.now();
             var count = 0;
-            for (var left : documents.find(free(now)).projection(include("_id")).limit(SWEPT_AT_ONCE)) {
+            var free = lt(Outbox.LEASE, now);
+            for (var left : documents.find(free).projection(include("_id")).limit(SWEPT_AT_ONCE)) {
                 var id = left.getString("_id").getValue();
-                var claimed = documents.updateOne(
-                        and(eq("_id", id), free(now)), Updates.set(Outbox.LEASE, now.plus(LEASE_FOR)));
+                var claimed =
+                        documents.updateOne(and(eq("_id", id), free), Updates.set(Outbox.LEASE, now.plus(LEASE_FOR)));
                 if (claimed.getModifiedCount() > 0) {
                     nudge(collection, id);
                     count++;
@@ -207,10 +209,6 @@ public final class OutboxRelay implements SmartLifecycle {
             full |= count == SWEPT_AT_ONCE;
         }
         return full;
-    }
-
-    private static Bson free(Instant now) {
-        return and(eq(Outbox.PENDING, true), or(eq(Outbox.LEASE, null), lt(Outbox.LEASE, now)));
     }
 
     @Override

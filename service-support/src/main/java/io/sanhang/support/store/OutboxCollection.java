@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bson.BsonArray;
-import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentWriter;
@@ -50,9 +49,7 @@ public final class OutboxCollection<T extends Stored> {
     public boolean insertNew(T document, DomainEvent... events) {
         var bson = encode(document);
         if (events.length > 0) {
-            bson.append(Outbox.EVENTS, pending(events))
-                    .append(Outbox.PENDING, BsonBoolean.TRUE)
-                    .append(Outbox.LEASE, lease());
+            bson.append(Outbox.EVENTS, pending(events)).append(Outbox.LEASE, lease());
         }
         try {
             raw.insertOne(bson);
@@ -80,7 +77,7 @@ public final class OutboxCollection<T extends Stored> {
             update.append("$unset", absent);
         }
         if (events.length > 0) {
-            fields.append(Outbox.PENDING, BsonBoolean.TRUE).append(Outbox.LEASE, lease());
+            fields.append(Outbox.LEASE, lease());
             update.append("$push", new BsonDocument(Outbox.EVENTS, new BsonDocument("$each", pending(events))));
         }
         var written = raw.updateOne(and(eq("_id", next.id()), eq("version", next.version() - 1)), update);

@@ -77,7 +77,7 @@ public final class Outboxes implements SmartLifecycle {
 
     void register(String collection) {
         relay.watch(collection);
-        index(collection, com.mongodb.client.model.Indexes.ascending(Outbox.PENDING), new IndexOptions().sparse(true));
+        index(collection, com.mongodb.client.model.Indexes.ascending(Outbox.LEASE), new IndexOptions().sparse(true));
     }
 
     void written(String collection, String id) {

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.bson.BsonArray;
-import org.bson.BsonBoolean;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
@@ -61,7 +61,7 @@ final class RelayFigures {
         try (var store = EmbeddedStore.durable(file, 0);
                 var client = MongoClients.create(store.uri())) {
             var documents = client.getDatabase("figures").getCollection("notes", BsonDocument.class);
-            documents.createIndex(Indexes.ascending(Outbox.PENDING), new IndexOptions().sparse(true));
+            documents.createIndex(Indexes.ascending(Outbox.LEASE), new IndexOptions().sparse(true));
             var template = new RabbitTemplate(connections);
             template.setMandatory(true);
             var settings = new EventProperties(NAME, "quorum", Duration.ofSeconds(5), Duration.ofHours(1), 4);
@@ -118,7 +118,9 @@ final class RelayFigures {
         all.forEach(each -> relay.nudge("notes", each.getString("_id").getValue()));
         var begin = System.nanoTime();
         relay.start();
-        while (documents.countDocuments(Filters.eq(Outbox.PENDING, true)) > 0) {
+        // They are sent in the order of their nudges.
+        var last = Filters.and(Filters.eq("_id", all.get(EVENTS - 1).getString("_id")), Filters.exists(Outbox.LEASE));
+        while (documents.countDocuments(last) > 0) {
             Thread.sleep(20);
         }
         var seconds = (System.nanoTime() - begin) / 1e9;
@@ -131,6 +133,9 @@ final class RelayFigures {
         return new BsonDocument("_id", new BsonString(Ids.random()))
                 .append("version", new BsonInt64(1))
                 .append(Outbox.EVENTS, new BsonArray(List.of(event.toBson())))
-                .append(Outbox.PENDING, BsonBoolean.TRUE);
+                .append(
+                        Outbox.LEASE,
+                        new BsonDateTime(
+                                Instant.now().plus(OutboxRelay.LEASE_FOR).toEpochMilli()));
     }
 }
