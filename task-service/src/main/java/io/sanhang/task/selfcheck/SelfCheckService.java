@@ -252,7 +252,11 @@ class SelfCheckService {
                 (now, act) -> now.sheet().submitted(answers, now.round(), act, today()));
     }
 
+    /** @throws Refusal {@code check-unit-gone}: nobody could fill in what a unit that was merged since has handed in */
     Filling returned(String roundId, String unitId, String reason, Ask ask) {
+        if (!directory.units().containsKey(unitId)) {
+            throw Refusal.conflict("check-unit-gone");
+        }
         var told = "被督查室退回，请补充后重新提交：" + reason;
         return step(
                 roundId,

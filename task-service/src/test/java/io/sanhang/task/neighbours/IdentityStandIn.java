@@ -66,6 +66,8 @@ public final class IdentityStandIn {
     private final HttpServer server;
     private final AtomicInteger resolutions = new AtomicInteger();
     private volatile boolean down;
+    /** No more in the directory; empty for nobody. */
+    private volatile String gone = "";
 
     public IdentityStandIn() {
         try {
@@ -93,8 +95,14 @@ public final class IdentityStandIn {
         down = true;
     }
 
+    /** This unit was merged into another. */
+    public void withoutUnit(String id) {
+        gone = id;
+    }
+
     public void comeBack() {
         down = false;
+        gone = "";
     }
 
     /** How many times names were asked for. */
@@ -102,8 +110,9 @@ public final class IdentityStandIn {
         return resolutions.get();
     }
 
-    private static List<Map<String, String>> units() {
+    private List<Map<String, String>> units() {
         return UNITS.entrySet().stream()
+                .filter(unit -> !unit.getKey().equals(gone))
                 .map(unit ->
                         Map.of("id", unit.getKey(), "name", unit.getValue(), "headPostId", headPost(unit.getKey())))
                 .toList();

@@ -94,6 +94,20 @@ class SelfCheckHttpTest extends ComponentTest {
 
     @Test
     @Covers("A018")
+    void what_a_unit_that_is_gone_has_handed_in_is_not_returned_to_nobody() {
+        var id = round(form(), "u-edu");
+        var handedIn = calls.post(edu, sheet(id) + "/submission", answers(points(calls.get(edu, sheet(id))), "done"));
+        assertThat(handedIn.text("state")).isEqualTo("submitted");
+        IDENTITY.withoutUnit("u-edu");
+
+        var refused = calls.post(office, sheet(id) + "/return", Map.of("reason", "写具体"));
+
+        assertThat(refused.code()).isEqualTo("check-unit-gone");
+        assertThat(calls.get(office, sheet(id)).text("state")).isEqualTo("submitted");
+    }
+
+    @Test
+    @Covers("A018")
     void the_office_returns_a_sheet_and_a_double_click_hands_in_once() {
         var id = round(form(), "u-edu");
         var points = points(calls.get(edu, sheet(id)));
