@@ -14,11 +14,13 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The main job from end to end, by people with browsers on the whole platform: a plan becomes tasks, a department works
  * on one, citizens rate, and an idea becomes a task. Each step finds what the step before it left.
  */
+@ResourceLock(Sanhang.SHARED)
 @TestMethodOrder(OrderAnnotation.class)
 class JourneyTest {
 

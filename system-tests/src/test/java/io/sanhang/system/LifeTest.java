@@ -22,12 +22,14 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * One key task and one measure through their whole life in the desk: imported, given out by a day, signed for, planned
  * backwards, measured, helped, extended, suspended, passed on to the next holder of the post, split, merged, returned,
  * closed, reopened and closed again. Each step finds what the step before it left.
  */
+@ResourceLock(Sanhang.SHARED)
 @TestMethodOrder(OrderAnnotation.class)
 class LifeTest {
 

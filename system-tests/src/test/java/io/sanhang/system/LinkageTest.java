@@ -22,11 +22,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Somebody who holds the registrar's and the ballot box's databases, and knows who came when, tries to find out whose a
  * ballot is. Every rater casts at once after taking tokens, which is the worst that a rater can do.
  */
+@ResourceLock(Sanhang.SHARED)
 class LinkageTest {
 
     private static final String CAMPAIGN = "link-2026";

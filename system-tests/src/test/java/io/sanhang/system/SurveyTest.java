@@ -13,9 +13,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** Whether enterprises know of a policy, asked of some drawn by lot: from the list to the published rates (A070). */
+@ResourceLock(Sanhang.SHARED)
 class SurveyTest {
 
     private static final String URL = Sanhang.shared().url();
