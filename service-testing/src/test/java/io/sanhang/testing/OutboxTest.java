@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Binding.DestinationType;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +39,9 @@ class OutboxTest {
 
     @Autowired
     MongoDatabase database;
+
+    @Autowired
+    AmqpAdmin admin;
 
     @Autowired
     EventPublisher publisher;
@@ -118,6 +124,52 @@ class OutboxTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** They are sent together, on one channel; the one that is returned does not take the other along. */
+    @Test
+    void an_event_that_nobody_takes_waits_and_the_one_after_it_goes() {
+        var name = "mixed_" + Ids.random();
+        var mixed = database.getCollection(name);
+        var nobody = Ids.random();
+        var somebody = Ids.random();
+        mixed.insertMany(List.of(left(nobody, "nobody.listens.v1"), left(somebody, "task.closed.v1")));
+        var relay = new OutboxRelay(
+                database,
+                publisher,
+                json,
+                clock,
+                new EventProperties(settings.exchange(), "", Duration.ofSeconds(5), Duration.ofHours(1), 4));
+        var probe = settings.exchange() + ".probe";
+        var all = new Binding(probe, DestinationType.QUEUE, settings.exchange(), "#", null);
+        var tasks = new Binding(probe, DestinationType.QUEUE, settings.exchange(), "task.#", null);
+        admin.declareBinding(tasks);
+        admin.removeBinding(all);
+        relay.nudge(name, nobody);
+        relay.nudge(name, somebody);
+        relay.start();
+        try {
+            await().untilAsserted(
+                            () -> assertThat(mixed.find(eq("_id", somebody)).first())
+                                    .doesNotContainKeys(Outbox.EVENTS, Outbox.LEASE));
+            assertThat(mixed.find(eq("_id", nobody)).first()).containsKeys(Outbox.EVENTS, Outbox.LEASE);
+        } finally {
+            relay.stop();
+            mixed.drop();
+            admin.declareBinding(all);
+            admin.removeBinding(tasks);
+        }
+    }
+
+    private static Document left(String id, String event) {
+        return new Document("_id", id)
+                .append(Outbox.LEASE, new java.util.Date(0))
+                .append(
+                        Outbox.EVENTS,
+                        List.of(new Document("id", id)
+                                .append("name", event)
+                                .append("at", new java.util.Date(0))
+                                .append("json", "{}")));
+    }
+
     @Test
     void of_two_writers_the_second_is_told() {
         var id = Ids.random();
@@ -158,14 +210,7 @@ class OutboxTest {
         var name = "left_" + Ids.random();
         var left = database.getCollection(name);
         left.insertMany(IntStream.range(0, 1_250)
-                .mapToObj(at -> new Document("_id", name + at)
-                        .append(Outbox.LEASE, new java.util.Date(0))
-                        .append(
-                                Outbox.EVENTS,
-                                List.of(new Document("id", name + at)
-                                        .append("name", "task.closed.v1")
-                                        .append("at", new java.util.Date(0))
-                                        .append("json", "{}"))))
+                .mapToObj(at -> left(name + at, "task.closed.v1"))
                 .toList());
         var relay = new OutboxRelay(
                 database,

@@ -1,5 +1,7 @@
 package io.sanhang.support.events;
 
+import static org.awaitility.Awaitility.await;
+
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -108,8 +110,7 @@ final class RelayFigures {
         }
     }
 
-    private static double relayed(OutboxRelay relay, MongoCollection<BsonDocument> documents)
-            throws InterruptedException {
+    private static double relayed(OutboxRelay relay, MongoCollection<BsonDocument> documents) {
         documents.deleteMany(Filters.empty());
         var all = IntStream.range(0, EVENTS).mapToObj(at -> waiting()).toList();
         for (var at = 0; at < EVENTS; at += 1_000) {
@@ -120,9 +121,9 @@ final class RelayFigures {
         relay.start();
         // They are sent in the order of their nudges.
         var last = Filters.and(Filters.eq("_id", all.get(EVENTS - 1).getString("_id")), Filters.exists(Outbox.LEASE));
-        while (documents.countDocuments(last) > 0) {
-            Thread.sleep(20);
-        }
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> documents.countDocuments(last) == 0);
         var seconds = (System.nanoTime() - begin) / 1e9;
         relay.stop();
         return EVENTS / seconds;
